@@ -1,0 +1,1 @@
+"""Look-ahead: a learned world model and a shield that vetoes actions predicted to violate."""

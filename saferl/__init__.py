@@ -1,0 +1,1 @@
+"""SafeRL: a safety layer for reinforcement-learning policies."""

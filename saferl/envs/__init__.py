@@ -1,0 +1,1 @@
+"""Environments: Safety-Gymnasium's tasks on today's Gymnasium, and anything else with a cost."""
