@@ -19,6 +19,7 @@ import dataclasses
 import importlib
 import importlib.machinery
 import importlib.util
+import inspect
 import sys
 import threading
 import types
@@ -119,7 +120,7 @@ def _array_defaults_allowed() -> Iterator[None]:
 
     def dataclass(cls: Any = None, /, **options: Any) -> Any:
         def wrap(cls: Any) -> Any:
-            for name in cls.__dict__.get("__annotations__", {}):
+            for name in inspect.get_annotations(cls):
                 value = cls.__dict__.get(name)
                 if isinstance(value, np.ndarray):
                     setattr(cls, name, dataclasses.field(default_factory=value.copy))
@@ -127,7 +128,7 @@ def _array_defaults_allowed() -> Iterator[None]:
 
         return wrap if cls is None else wrap(cls)
 
-    dataclasses.dataclass = dataclass  # type: ignore[assignment]
+    dataclasses.dataclass = dataclass
     try:
         yield
     finally:
