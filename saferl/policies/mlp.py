@@ -1,0 +1,218 @@
+"""A trained actor as plain NumPy: small, fast, and the same for every batch size.
+
+Each row of a batch is multiplied by itself, so an observation gets the same action, bit for bit,
+whether it comes alone or among others; evaluation relies on it. No torch is imported to act.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from gymnasium import spaces
+
+from saferl import checkpoints
+from saferl.errors import CheckpointError, InputError
+from saferl.policies.protocol import Array, Decision, State, plain_decision
+from saferl.policies.session import Session
+from saferl.spaces import (
+    flat_size,
+    flatten_batch,
+    scale_to_box,
+    space_from_json,
+    space_to_json,
+)
+
+__all__ = ["KIND", "Head", "MlpPolicy"]
+
+KIND = "mlp-policy"
+Head = Literal["gaussian", "squashed", "categorical"]
+LOG_STD_RANGE = (-20.0, 2.0)
+"""Bounds of the squashed head's log deviation (Haarnoja et al. 2018)."""
+_ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
+    "tanh": np.tanh,
+    "relu": lambda x: np.maximum(x, np.float32(0.0)),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MlpPolicy:
+    """A frozen multilayer perceptron with its observation normaliser and action distribution.
+
+    Attributes:
+        observation_space: What it observes; Dict spaces are flattened in the order of their keys.
+        action_space: Box with finite bounds (acting happens in [-1, 1] and is scaled) or Discrete.
+        layers: ((weight (out, in), bias (out,)), ...); the last gives the distribution's
+            parameters: mean (gaussian), mean and log deviation (squashed), logits (categorical).
+        activation: Between layers, ``"tanh"`` or ``"relu"``.
+        head: Distribution: clipped Gaussian (PPO), tanh-squashed Gaussian (SAC), categorical.
+        log_std: (action_dim,) log deviation of the gaussian head.
+        mean, scale: (obs_dim,) the normaliser: (observation - mean) * scale, clipped at 10.
+        card: Where it came from: algorithm, environment, seed, steps, budget.
+    """
+
+    observation_space: spaces.Space[Any]
+    action_space: spaces.Space[Any]
+    layers: tuple[tuple[Array, Array], ...]
+    activation: Literal["tanh", "relu"] = "tanh"
+    head: Head = "gaussian"
+    log_std: Array | None = None
+    mean: Array
+    scale: Array
+    card: dict[str, Any] = field(default_factory=dict)
+
+    def predict(
+        self,
+        observation: Any,
+        state: State = None,
+        episode_start: Any = None,
+        deterministic: bool = False,
+    ) -> tuple[Array, State]:
+        """Return the action for one observation or a batch, and the state.
+
+        The policy has no memory. When sampling, ``state`` is an array (n, 2) of each row's random
+        key and count, so that a row's noise does not depend on its neighbours; without one, fresh
+        keys are drawn from the operating system.
+
+        Raises:
+            InputError: The observation does not fit the observation space.
+        """
+        flat, single = flatten_batch(self.observation_space, observation)
+        parameters = self._forward(flat)
+        if deterministic:
+            action = self._mode(parameters)
+        else:
+            state = _fresh_keys(len(flat)) if state is None else np.array(state, dtype=np.uint64)
+            action = self._sample(parameters, [_generator(row) for row in state])
+            state[:, 1] += np.uint64(1)
+        return (action[0] if single else action), state
+
+    def decide(
+        self,
+        observation: Any,
+        state: State = None,
+        episode_start: Any = None,
+        deterministic: bool = False,
+    ) -> Decision:
+        """Return the decision: this policy executes what it proposes."""
+        action, state = self.predict(observation, state, episode_start, deterministic)
+        single = action.shape == self.action_space.shape
+        return plain_decision(action, state, () if single else (len(action),))
+
+    def session(self, num_envs: int = 1, *, deterministic: bool = True) -> Session:
+        """Open a deployment loop that keeps the state."""
+        return Session(self, num_envs, deterministic=deterministic)
+
+    def sampling_state(self, seeds: Any) -> Array:
+        """Return the state (n, 2) that makes each row's samples a function of its seed."""
+        keys = np.asarray(seeds, dtype=np.uint64).reshape(-1)
+        return np.stack([keys, np.zeros_like(keys)], axis=1)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _forward(self, flat: Array) -> Array:
+        hidden = np.clip((flat - self.mean) * self.scale, -10.0, 10.0).astype(np.float32)
+        squash = _ACTIVATIONS[self.activation]
+        hidden = hidden[:, :, None]  # (n, in, 1): one matrix-vector product a row
+        for i, (weight, bias) in enumerate(self.layers):
+            hidden = np.matmul(weight, hidden) + bias[:, None]
+            if i + 1 < len(self.layers):
+                hidden = squash(hidden)
+        return hidden[:, :, 0]  # type: ignore[no-any-return]  # (n, parameters)
+
+    def _mode(self, parameters: Array) -> Array:
+        if self.head == "categorical":
+            return self._actions(parameters)
+        mean = parameters[:, : self._action_size]
+        return self._to_units(np.tanh(mean) if self.head == "squashed" else mean)
+
+    def _sample(self, parameters: Array, generators: list[np.random.Generator]) -> Array:
+        if self.head == "categorical":  # the largest of Gumbel-perturbed logits is a sample
+            size = parameters.shape[1]
+            return self._actions(parameters + np.stack([g.gumbel(size=size) for g in generators]))
+        size = self._action_size
+        noise = np.stack([g.standard_normal(size) for g in generators])
+        mean = parameters[:, :size]
+        if self.head == "squashed":
+            deviation = np.exp(np.clip(parameters[:, size:], *LOG_STD_RANGE))
+            return self._to_units(np.tanh(mean + deviation * noise))
+        assert self.log_std is not None
+        return self._to_units(mean + np.exp(self.log_std) * noise)
+
+    @property
+    def _action_size(self) -> int:
+        return flat_size(self.action_space)
+
+    def _actions(self, scores: Array) -> Array:
+        assert isinstance(self.action_space, spaces.Discrete)
+        return np.asarray(self.action_space.start + scores.argmax(axis=1))
+
+    def _to_units(self, action: Array) -> Array:
+        """Scale (n, action_dim) from [-1, 1] to the bounds of the Box, clipping."""
+        assert isinstance(self.action_space, spaces.Box)
+        return scale_to_box(self.action_space, action)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the policy to one safetensors file, atomically."""
+        tensors = {"mean": self.mean, "scale": self.scale}
+        for i, (weight, bias) in enumerate(self.layers):
+            tensors[f"layers/{i}/weight"], tensors[f"layers/{i}/bias"] = weight, bias
+        if self.log_std is not None:
+            tensors["log_std"] = self.log_std
+        document = {
+            "observation_space": space_to_json(self.observation_space),
+            "action_space": space_to_json(self.action_space),
+            "activation": self.activation,
+            "head": self.head,
+            "card": self.card,
+        }
+        checkpoints.write(path, kind=KIND, tensors=tensors, document=document)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> MlpPolicy:
+        """Read a policy written by :meth:`save`.
+
+        Raises:
+            CheckpointError: Truncated, foreign, of another kind, or with parts that do not fit.
+        """
+        return cls.from_checkpoint(checkpoints.read(path, kind=KIND))
+
+    @classmethod
+    def from_checkpoint(cls, checkpoint: checkpoints.Checkpoint) -> MlpPolicy:
+        """Build the policy from a checkpoint of kind ``"mlp-policy"``."""
+        tensors, document = checkpoint.tensors, checkpoint.document
+        try:
+            count = sum(name.endswith("/weight") for name in tensors)
+            return cls(
+                observation_space=space_from_json(document["observation_space"]),
+                action_space=space_from_json(document["action_space"]),
+                layers=tuple(
+                    (tensors[f"layers/{i}/weight"], tensors[f"layers/{i}/bias"])
+                    for i in range(count)
+                ),
+                activation=document["activation"],
+                head=document["head"],
+                log_std=tensors.get("log_std"),
+                mean=tensors["mean"],
+                scale=tensors["scale"],
+                card=document["card"],
+            )
+        except (KeyError, InputError) as error:
+            raise CheckpointError(
+                f"'{checkpoint.path}' lacks or garbles a part of a policy: {error}"
+            ) from error
+
+
+def _generator(row: Array) -> np.random.Generator:
+    """A generator that is a function of (key, count) alone."""
+    return np.random.Generator(np.random.Philox(key=int(row[0]), counter=int(row[1])))
+
+
+def _fresh_keys(n: int) -> Array:
+    keys = np.random.SeedSequence().generate_state(n, np.uint64)
+    return np.stack([keys, np.zeros_like(keys)], axis=1)
