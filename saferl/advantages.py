@@ -47,7 +47,7 @@ def generalised_advantages(
     alive = (~terminations).reshape(terminations.shape + extra).astype(rewards.dtype)
     goes_on = (~(ends | terminations)).reshape(ends.shape + extra).astype(rewards.dtype)
     errors = rewards + gamma * next_values * alive - values
-    advantages = np.empty_like(errors)
+    advantages: Array = np.empty_like(errors)
     running = np.zeros_like(errors[0])
     for t in range(len(errors) - 1, -1, -1):
         running = errors[t] + gamma * lam * goes_on[t] * running

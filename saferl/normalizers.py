@@ -97,7 +97,7 @@ class ObservationNormalizer:
     def apply(self, batch: Array) -> Array:
         """Return normalised observations, same shape, float32, within [-10, 10]."""
         scaled = (batch - self.moments.mean) * self._scale
-        return np.clip(scaled, -self.clip, self.clip).astype(np.float32)
+        return np.asarray(np.clip(scaled, -self.clip, self.clip), dtype=np.float32)
 
     def tensors(self) -> dict[str, Array]:
         """Return the statistics as arrays for a checkpoint."""

@@ -121,7 +121,7 @@ class MlpPolicy:
             hidden = np.matmul(weight, hidden) + bias[:, None]
             if i + 1 < len(self.layers):
                 hidden = squash(hidden)
-        return hidden[:, :, 0]  # type: ignore[no-any-return]  # (n, parameters)
+        return hidden[:, :, 0]  # (n, parameters)
 
     def _mode(self, parameters: Array) -> Array:
         if self.head == "categorical":

@@ -11,7 +11,7 @@ __all__ = ["Array", "Decision", "Policy", "State", "decide"]
 
 Array = np.ndarray[Any, Any]
 State = Any
-"""What a policy remembers within an episode: arrays with leading dimension n, nested as it likes."""
+"""What a policy remembers within an episode: arrays with a leading dimension n, nested freely."""
 
 
 @dataclass(frozen=True, kw_only=True)
