@@ -132,7 +132,7 @@ class Speed(Signal):
     """Horizontal speed of the agent in m/s.
 
     In the velocity tasks it is what the task's own cost compares: signed speed along x for
-    HalfCheetah, Hopper and Walker2d, horizontal speed for Ant, Humanoid and Swimmer.
+    HalfCheetah, Hopper, Walker2d and Swimmer (from v1), horizontal speed for Ant and Humanoid.
     """
 
     @property

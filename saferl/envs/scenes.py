@@ -40,7 +40,7 @@ _VELOCITY_DT = {
     "Ant": 0.05,
     "Humanoid": 0.015,
 }
-_SIGNED = ("HalfCheetah", "Hopper", "Walker2d")
+_HORIZONTAL = ("SafetyAntVelocity", "SafetyHumanoidVelocity", "SafetySwimmerVelocity-v0")
 
 
 def task_world(env_id: str) -> World:
@@ -52,7 +52,7 @@ def task_world(env_id: str) -> World:
     spec = resolve(env_id)
     if spec.kind == "velocity":
         return World(
-            speed="forward" if spec.agent in _SIGNED else "horizontal",
+            speed="horizontal" if spec.id.startswith(_HORIZONTAL) else "forward",
             dt=_VELOCITY_DT[spec.agent],
             horizon=spec.horizon,
             name=spec.id,
