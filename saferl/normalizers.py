@@ -77,7 +77,7 @@ class ObservationNormalizer:
     def _refresh(self) -> None:
         deviation = np.sqrt(self.moments.variance)
         # a component that has not varied yet says nothing about its scale
-        self._scale = np.where(deviation > 1e-6, 1.0 / np.maximum(deviation, 1e-6), 1.0)
+        self.scale = np.where(deviation > 1e-6, 1.0 / np.maximum(deviation, 1e-6), 1.0)
 
     def update(self, batch: Array) -> None:
         """Merge a batch of raw observations (n, size).
@@ -96,7 +96,7 @@ class ObservationNormalizer:
 
     def apply(self, batch: Array) -> Array:
         """Return normalised observations, same shape, float32, within [-10, 10]."""
-        scaled = (batch - self.moments.mean) * self._scale
+        scaled = (batch - self.moments.mean) * self.scale
         return np.asarray(np.clip(scaled, -self.clip, self.clip), dtype=np.float32)
 
     def tensors(self) -> dict[str, Array]:

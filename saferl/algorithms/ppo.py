@@ -1,0 +1,358 @@
+"""Proximal policy optimisation, unconstrained or with a Lagrange multiplier a constraint.
+
+Schulman et al. 2017 (arXiv 1707.06347) with a reward critic and one cost critic a constraint. The
+policy climbs the mixed advantage ``A_r - sum_i multiplier_i * A_i``, standardised over the batch;
+multipliers move on the raw cost of completed episodes (:mod:`saferl.multipliers`). Rewards and
+costs are measured in standard deviations of their discounted returns, so a multiplier is the price
+of one such unit of cost in units of reward.
+
+>>> from saferl.constraints import task_cost
+>>> from saferl.multipliers import PID
+>>> agent = PPO(
+...     "SafetyPointGoal1-v0", constraints=[task_cost(budget=25)], multiplier=PID(), seed=0
+... )  # doctest: +SKIP
+>>> agent.learn(1_000_000, log_dir="runs/example")  # doctest: +SKIP
+
+Shapes: T steps of an unroll, n environments, k constraints, B = T * n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from gymnasium import spaces
+from torch import Tensor, nn
+
+from saferl import checkpoints
+from saferl.advantages import generalised_advantages
+from saferl.algorithms.actors import NetworkFactory, actor_body, critic_bodies, freeze
+from saferl.algorithms.states import (
+    pack_module,
+    pack_optimizer,
+    unpack_module,
+    unpack_optimizer,
+)
+from saferl.algorithms.trainer import EnvSource, Trainer
+from saferl.algorithms.unroll import gather
+from saferl.constraints import Constraint
+from saferl.errors import InputError
+from saferl.multipliers import MultiplierRule
+from saferl.networks import Activation, CategoricalActor, GaussianActor
+from saferl.normalizers import ObservationNormalizer, ReturnScale
+from saferl.settings import setting
+from saferl.spaces import check_action_space, flat_size
+
+__all__ = ["PPO", "PPOConfig", "PPOStatistics", "clipped_surrogate", "mixed_advantage"]
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PPOConfig:
+    """Settings of PPO; the defaults are those of the policies that ship with the library."""
+
+    num_envs: int = setting(20, "environments stepped in parallel; 8 to 64")
+    workers: int = setting(2, "worker processes that simulate; 0 simulates in this process")
+    unroll: int = setting(1000, "steps of each environment between updates; 100 to 2000")
+    hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes of actor and critics")
+    activation: Activation = setting("tanh", "between layers: tanh or relu")
+    gamma: float = setting(0.99, "discount of rewards and costs in critics; 0.97 to 0.999")
+    lam: float = setting(0.95, "GAE decay; 0.9 to 1")
+    learning_rate: float = setting(3e-4, "Adam step size; 1e-4 to 1e-3")
+    final_learning_rate: float = setting(3e-4, "step size after `anneal_steps`; up to the above")
+    anneal_steps: int = setting(0, "environment steps over which the step size falls; 0 never")
+    minibatch: int = setting(2000, "transitions a gradient step; 64 to 4000")
+    epochs: int = setting(10, "passes over each batch; 4 to 40")
+    clip: float = setting(0.2, "range of the probability ratio; 0.1 to 0.3")
+    target_kl: float = setting(0.02, "stop a batch's passes beyond this divergence; 0.01 to 0.05")
+    entropy: float = setting(0.0, "weight of the entropy bonus; 0 to 0.01")
+    max_gradient: float = setting(0.5, "gradient norm clip, actor and critics apart; 0.5 to 10")
+    initial_log_std: float = setting(-0.5, "log deviation of a new policy; -1 to 0")
+    normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
+    torch_threads: int = setting(2, "torch threads during updates; 1 or 2 for small networks")
+
+    def __post_init__(self) -> None:
+        for name in ("num_envs", "unroll", "minibatch", "epochs", "torch_threads"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
+        for name in ("gamma", "lam"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise InputError(f"{name} is {getattr(self, name)}, expected 0 to 1")
+        if self.workers < 0 or self.learning_rate <= 0.0:
+            raise InputError(
+                f"workers is {self.workers} and learning_rate {self.learning_rate}; "
+                "expected at least 0 and more than 0"
+            )
+
+
+@dataclass(frozen=True)
+class PPOStatistics:
+    """What one iteration of PPO reports.
+
+    Attributes:
+        steps: Environment steps so far.
+        episodes: Episodes that ended in this iteration; the four means are over them, NaN if none.
+        episode_return, episode_length, task_cost: Means of undiscounted sums.
+        episode_costs: (k,) mean undiscounted cost of each constraint.
+        total_cost: The task's own cost summed over all of training.
+        multipliers: (k,) after this iteration's update.
+        kl: Estimated divergence from the policy that gathered the batch.
+        epochs: Passes made over the batch.
+        clip_fraction: Share of transitions whose ratio was clipped, last pass.
+        entropy: Mean entropy of the policy.
+        explained_variance: Of the reward critic, before the update; 1 is perfect.
+        critic_loss: Mean squared error, mean over critics, last pass.
+        actor_gradient: Mean norm of the actor's gradient before clipping.
+    """
+
+    steps: int
+    episodes: int
+    episode_return: float
+    episode_costs: tuple[float, ...]
+    task_cost: float
+    episode_length: float
+    total_cost: float
+    multipliers: tuple[float, ...]
+    kl: float
+    epochs: int
+    clip_fraction: float
+    entropy: float
+    explained_variance: float
+    critic_loss: float
+    actor_gradient: float
+
+
+def clipped_surrogate(log_ratio: Tensor, advantage: Tensor, clip: float) -> Tensor:
+    """Return the clipped surrogate loss (Schulman et al. 2017, eq. 7), to be minimised.
+
+    Args:
+        log_ratio: (B,) log of new over old probability.
+        advantage: (B,) standardised advantage.
+        clip: Half-width of the ratio's range.
+
+    >>> clipped_surrogate(torch.log(torch.tensor([2.0, 0.5])), torch.tensor([1.0, 1.0]), 0.2)
+    tensor(-0.8500)
+    """
+    ratio = log_ratio.exp()
+    clipped = ratio.clamp(1.0 - clip, 1.0 + clip)
+    return -torch.minimum(ratio * advantage, clipped * advantage).mean()
+
+
+def mixed_advantage(advantages: Array, multipliers: Array) -> Array:
+    """Return ``A_r - sum_i multiplier_i A_i``, shifted and scaled to mean 0 and deviation 1.
+
+    Args:
+        advantages: (T, n, 1 + k): of the reward, then of each cost.
+        multipliers: (k,).
+
+    >>> mixed_advantage(np.array([[[1.0, 0.0], [1.0, 2.0]]]), np.array([0.5]))
+    array([[ 1., -1.]])
+    """
+    mixed = advantages[..., 0] - advantages[..., 1:] @ multipliers
+    deviation = mixed.std()
+    scaled: Array = (mixed - mixed.mean()) / (deviation if deviation > 1e-8 else 1.0)
+    return scaled
+
+
+class PPO(Trainer):
+    """PPO and PPO-Lagrangian.
+
+    Args:
+        env: Task id, vector environment, or function that makes one environment.
+        config: See :class:`PPOConfig`.
+        constraints: Costs to track; each has its budget.
+        multiplier: How each constraint's price moves (``PID()``, ``DualAscent()``); without one,
+            costs are only logged.
+        seed: Of weights, action noise, minibatches and episodes, 0 to 999,999.
+        network: Called with the observation space; returns a module from observations (a tensor, or
+            a dict of tensors for Dict spaces) to features (B, f). Used for actor and critics alike,
+            each with weights of its own. By default perceptrons of ``config.hidden``.
+
+    Raises:
+        InputError: Spaces, seed or arguments that do not fit; the message says which.
+    """
+
+    kind = "ppo"
+
+    def __init__(
+        self,
+        env: EnvSource,
+        *,
+        config: PPOConfig | None = None,
+        constraints: Sequence[Constraint] = (),
+        multiplier: MultiplierRule | None = None,
+        seed: int = 0,
+        network: NetworkFactory | None = None,
+    ) -> None:
+        config = PPOConfig() if config is None else config
+        super().__init__(
+            env, config=config, constraints=constraints, multiplier=multiplier, seed=seed
+        )
+        self.config: PPOConfig = config
+        self.observation_space = self.env.single_observation_space
+        self.action_space = self.env.single_action_space
+        check_action_space(self.action_space)
+        size = flat_size(self.observation_space)
+        k = len(self.constraints)
+        with torch.random.fork_rng(devices=[]):  # user networks draw from torch's global generator
+            torch.manual_seed(seed)
+            options = (self.observation_space, config.hidden, config.activation, network)
+            body = actor_body(*options, flat_size(self.action_space), generator=self.generator)
+            self.actor: GaussianActor | CategoricalActor = (
+                CategoricalActor(body)
+                if isinstance(self.action_space, spaces.Discrete)
+                else GaussianActor(body, flat_size(self.action_space), config.initial_log_std)
+            )
+            self.critics: nn.Module = critic_bodies(*options, 1 + k, generator=self.generator)
+        self.normalizer = ObservationNormalizer(size)
+        self.scale = ReturnScale(self.env.num_envs, 1 + k, config.gamma)
+        self.optimizer = torch.optim.Adam(
+            [*self.actor.parameters(), *self.critics.parameters()],
+            lr=config.learning_rate,
+            eps=1e-5,
+            fused=True,
+        )
+
+    def iterate(self) -> PPOStatistics:
+        """Gather one unroll, update the networks and then the multipliers."""
+        unroll = gather(self, self.actor, self.config.unroll)
+        self.steps += unroll.rewards.size
+        observations = torch.from_numpy(unroll.flat_observations())  # (B, F)
+        with torch.no_grad():
+            values = self._values(observations).reshape(*unroll.rewards.shape, -1)
+            next_values = unroll.next_values(values, self._values)
+
+        # the price reacts to the episodes that just ended, before the policy does
+        self.ledger.update_multipliers()
+        signals = np.concatenate([unroll.rewards[..., None], unroll.costs], axis=-1)
+        if self.config.normalize:
+            self.scale.update(signals, unroll.ends)
+            signals = signals / self.scale.scale
+        advantages = generalised_advantages(
+            signals,
+            values,
+            next_values,
+            unroll.terminations,
+            unroll.ends,
+            gamma=self.config.gamma,
+            lam=self.config.lam,
+        )  # (T, n, 1 + k)
+        targets = advantages + values
+        mixed = mixed_advantage(advantages, self.ledger.multipliers)
+        figures = self._update(
+            observations,
+            torch.from_numpy(unroll.actions.reshape(len(observations), -1)),
+            torch.from_numpy(mixed.reshape(-1).astype(np.float32)),
+            torch.from_numpy(targets.reshape(len(observations), -1).astype(np.float32)),
+        )
+        if self.config.normalize:
+            self.normalizer.update(unroll.raw_observations())
+        episode_return, costs, task_cost, length, episodes = self.ledger.take()
+        return PPOStatistics(
+            steps=self.steps,
+            episodes=episodes,
+            episode_return=episode_return,
+            episode_costs=costs,
+            task_cost=task_cost,
+            episode_length=length,
+            total_cost=self.ledger.total_cost,
+            multipliers=tuple(float(m) for m in self.ledger.multipliers),
+            explained_variance=_explained(values[..., 0], targets[..., 0]),
+            **figures,
+        )
+
+    def _values(self, observations: Tensor) -> Array:
+        """(B, F) -> (B, 1 + k), in normalised units."""
+        values: Tensor = self.critics(observations)  # (1 + k, B, 1)
+        return values[:, :, 0].T.numpy().astype(np.float64)
+
+    def _update(
+        self, observations: Tensor, actions: Tensor, advantages: Tensor, targets: Tensor
+    ) -> dict[str, Any]:
+        config = self.config
+        self._set_learning_rate()
+        actor_parameters = list(self.actor.parameters())
+        critic_parameters = list(self.critics.parameters())
+        with torch.no_grad():
+            old_log_prob, entropy = self.actor.log_prob_entropy(observations, actions)
+        critic_targets = targets.T.unsqueeze(-1)  # (1 + k, B, 1)
+        norms: list[Tensor] = []
+        size = len(observations)
+        epochs = 0
+        kl = 0.0
+        while epochs < config.epochs and kl <= config.target_kl:
+            epochs += 1
+            divergences, clipped, losses = [], [], []
+            order = torch.randperm(size, generator=self.generator)
+            for rows in torch.split(order, config.minibatch):
+                mb_observations = observations[rows]
+                log_prob, mb_entropy = self.actor.log_prob_entropy(mb_observations, actions[rows])
+                log_ratio = log_prob - old_log_prob[rows]
+                policy_loss = clipped_surrogate(log_ratio, advantages[rows], config.clip)
+                error = self.critics(mb_observations) - critic_targets[:, rows]
+                critic_loss = error.square().mean(dim=(1, 2))  # (1 + k,)
+                loss = policy_loss - config.entropy * mb_entropy.mean() + critic_loss.sum()
+                self.optimizer.zero_grad(set_to_none=True)
+                loss.backward()
+                norms.append(nn.utils.clip_grad_norm_(actor_parameters, config.max_gradient))
+                nn.utils.clip_grad_norm_(critic_parameters, config.max_gradient)
+                self.optimizer.step()
+                with torch.no_grad():
+                    # Schulman's k3 estimator: unbiased and never negative
+                    divergences.append((log_ratio.exp() - 1.0 - log_ratio).mean())
+                    clipped.append((log_ratio.exp() - 1.0).abs().gt(config.clip).float().mean())
+                    losses.append(critic_loss.mean())
+            kl = float(torch.stack(divergences).mean())
+        return {
+            "kl": kl,
+            "epochs": epochs,
+            "clip_fraction": float(torch.stack(clipped).mean()),
+            "entropy": float(entropy.mean()),
+            "critic_loss": float(torch.stack(losses).mean()),
+            "actor_gradient": float(torch.stack(norms).mean()),
+        }
+
+    def _set_learning_rate(self) -> None:
+        config = self.config
+        done = min(1.0, self.steps / config.anneal_steps) if config.anneal_steps else 0.0
+        rate = config.learning_rate + done * (config.final_learning_rate - config.learning_rate)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+
+    @property
+    def policy(self) -> Any:
+        """A frozen copy of the current policy."""
+        return freeze(self)
+
+    def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return networks, optimiser and normalisers."""
+        tensors = {
+            **pack_module(self.actor, "actor"),
+            **pack_module(self.critics, "critics"),
+            **pack_optimizer(self.optimizer, "optimizer"),
+            **{f"normalizer/{k}": v for k, v in self.normalizer.tensors().items()},
+            **{f"scale/{k}": v for k, v in self.scale.tensors().items()},
+        }
+        return tensors, {}
+
+    def unpack(self, checkpoint: checkpoints.Checkpoint) -> None:
+        """Take what :meth:`pack` gave."""
+        unpack_module(self.actor, checkpoint.under("actor"))
+        unpack_module(self.critics, checkpoint.under("critics"))
+        unpack_optimizer(self.optimizer, checkpoint.under("optimizer"))
+        self.normalizer.load(checkpoint.under("normalizer"))
+        self.scale.load(checkpoint.under("scale"))
+
+    @classmethod
+    def config_class(cls) -> type[PPOConfig]:
+        """The dataclass of PPO's configuration."""
+        return PPOConfig
+
+
+def _explained(predicted: Array, target: Array) -> float:
+    variance = float(np.var(target))
+    return float("nan") if variance == 0.0 else 1.0 - float(np.var(target - predicted)) / variance
