@@ -82,9 +82,7 @@ def layout_sampler_class() -> Any:
             x, y, width, height = rectangles[which]
             return x + width * state.random_sample(), y + height * state.random_sample()
 
-        def _free_rectangles(
-            self, rectangles: Any, keepout: float
-        ) -> tuple[list[_Rectangle], Any]:
+        def _free_rectangles(self, rectangles: Any, keepout: float) -> tuple[list[_Rectangle], Any]:
             """What remains of each rectangle inside the keepout, and the chance of each."""
             if rectangles is None:
                 rectangles = [self.placements_extents]

@@ -125,9 +125,7 @@ class Observer:
             observation[:, self._hinge_columns + 1] = np.cos(angle)
         for address, column in self._balls:
             for row, quaternion in zip(observation, sensors, strict=True):
-                mujoco.mju_quat2Mat(
-                    row[column : column + 9], quaternion[address : address + 4]
-                )
+                mujoco.mju_quat2Mat(row[column : column + 9], quaternion[address : address + 4])
         if len(self._bodies):
             self._look_around(observation, readings, rows)
         return observation

@@ -19,22 +19,25 @@ from numpy.typing import NDArray
 
 from saferl.envs.compat import stock_module
 
-__all__ = ["LayoutPatch", "lean_world_class", "strip_textures"]
+__all__ = ["LayoutPatch", "lean_world_class", "lighten"]
 
-#: Bytes of MuJoCo's scratch memory for each environment. The agents' XML reserves 450 MB (of
-#: address space) where contact-rich tasks were seen to use 0.7 MB.
-ARENA_BYTES = 32 * 2**20
+#: MuJoCo's scratch memory for each environment. The agents' XML reserves 450 MB of address space
+#: where the tasks richest in contacts were seen to use 0.7 MB.
+_ARENA = "32M"
 
 
-def strip_textures(xml: str) -> str:
-    """Drop textures, materials and what refers to them from a MuJoCo model's XML.
+def lighten(xml: str) -> str:
+    """Drop textures and materials from a MuJoCo model's XML, and bound its scratch memory.
 
-    They are only ever drawn; physics, sensors and contacts stay as they were.
+    Textures are only ever drawn; physics, sensors and contacts stay as they were.
 
-    >>> strip_textures('<mujoco><asset><texture name="t"/></asset><geom material="m"/></mujoco>')
-    '<mujoco><asset /><geom /></mujoco>'
+    >>> lighten('<mujoco><asset><texture name="t"/></asset><geom material="m"/></mujoco>')
+    '<mujoco><asset /><geom /><size memory="32M" /></mujoco>'
     """
     root = ElementTree.fromstring(xml)
+    for size in root.findall("size"):
+        root.remove(size)
+    ElementTree.SubElement(root, "size", memory=_ARENA)
     for asset in root.iter("asset"):
         for drawn in [child for child in asset if child.tag in ("texture", "material")]:
             asset.remove(drawn)
@@ -126,7 +129,7 @@ def lean_world_class() -> Any:
 
         @xml_string.setter
         def xml_string(self, xml: str | None) -> None:
-            self._lean_xml = None if xml is None else strip_textures(xml)
+            self._lean_xml = None if xml is None else lighten(xml)
 
         def rebuild(self, config: dict[str, Any] | None = None, state: bool = True) -> None:
             """Write the layout of `config` into the engine's model; stock compiles here."""
@@ -134,7 +137,6 @@ def lean_world_class() -> Any:
                 self.parse(config)
                 self.build()
                 self.template = self.engine.model
-                self.template.narena = min(self.template.narena, ARENA_BYTES)
                 self._patch = LayoutPatch(self.template)
                 return
             model, data = self.engine.model, self.engine.data

@@ -1,0 +1,104 @@
+"""One step of every environment's physics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from saferl.envs.fast.stage import Slot, Stage
+
+__all__ = ["Physics"]
+
+_NO_SENSORS = int(mujoco.mjtDisableBit.mjDSBL_SENSOR)
+_INSTABILITIES = [
+    int(kind)
+    for kind in (
+        mujoco.mjtWarning.mjWARN_INERTIA,
+        mujoco.mjtWarning.mjWARN_BADQPOS,
+        mujoco.mjtWarning.mjWARN_BADQVEL,
+        mujoco.mjtWarning.mjWARN_BADQACC,
+    )
+]
+
+
+class Physics:
+    """Steps the environments' physics: the substeps, then what sensors need.
+
+    Sensors are computed once a step, after the last substep; stock computes them in every substep
+    and reads only the last.
+
+    Args:
+        stage: the task.
+        slots: the environments.
+        horizon: most steps in an episode.
+    """
+
+    def __init__(self, stage: Stage, slots: list[Slot], horizon: int) -> None:
+        self._frame_skip = stage.frame_skip
+        self._handles = [
+            (slot.model, slot.data, slot.model.opt, slot.data.ctrl, slot.data.mocap_pos)
+            for slot in slots
+        ]
+        self._flags = int(stage.model.opt.disableflags)
+        limits = stage.model.actuator_ctrlrange
+        self._low, self._high = limits[:, 0].copy(), limits[:, 1].copy()
+        self._paths: NDArray[np.float64] | None = None
+        gremlins = [o for o in stage.obstacles if o.type == "mocaps"]
+        if gremlins:
+            self._paths = _gremlin_paths(
+                gremlins[0], stage.model.opt.timestep, self._frame_skip, horizon
+            )
+
+    def step(self, actions: NDArray[np.float64], steps: NDArray[np.int64], rows: Any) -> None:
+        """Advance some environments.
+
+        Args:
+            actions: (n, nu).
+            steps: (n,) steps taken in each one's episode before this one.
+            rows: indices of the environments to advance.
+        """
+        controls = np.clip(actions, self._low, self._high)
+        mj_step, mj_forward = mujoco.mj_step, mujoco.mj_forward
+        disabled, enabled = self._flags | _NO_SENSORS, self._flags
+        for i in rows:
+            model, data, options, control, mocap_positions = self._handles[i]
+            control[:] = controls[i]
+            options.disableflags = disabled
+            if self._paths is None:
+                mj_step(model, data, self._frame_skip)
+            else:
+                for target in self._paths[steps[i]]:
+                    mocap_positions[:] = target
+                    mj_step(model, data)
+            options.disableflags = enabled
+            mj_forward(model, data)
+
+    def forward(self) -> None:
+        """Do what stock does again and again: recompute everything that follows from the state."""
+        for model, data, *_ in self._handles:
+            mujoco.mj_forward(model, data)
+
+
+def instabilities(warnings: NDArray[Any]) -> NDArray[np.int64]:
+    """How often MuJoCo called each simulation unstable, from its counts of warnings.  # (n,)."""
+    return np.asarray(warnings[:, _INSTABILITIES].sum(axis=1))
+
+
+def _gremlin_paths(
+    gremlins: Any, timestep: float, frame_skip: int, horizon: int
+) -> NDArray[np.float64]:
+    """Where the gremlins' handles are in every substep of an episode, (horizon, frame_skip, 3).
+
+    Stock puts them all at ``travel * (sin t, cos t)`` before each substep, t being the simulation's
+    time, which adds up from 0 in the same way in every episode.
+    """
+    time = 0.0
+    paths = np.empty((horizon * frame_skip, 3))
+    for k in range(len(paths)):
+        paths[k, :2] = np.array([np.sin(time), np.cos(time)]) * gremlins.travel
+        paths[k, 2] = gremlins.size
+        time += timestep
+    return paths.reshape(horizon, frame_skip, 3)
