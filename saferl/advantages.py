@@ -43,6 +43,10 @@ def generalised_advantages(
     >>> generalised_advantages(ones, 0 * ones, 0 * ones, no, no, gamma=0.5, lam=1.0).ravel()
     array([1.5, 1. ])
     """
+    terminations, ends = (
+        np.asarray(terminations, bool),
+        np.asarray(ends, bool),
+    )  # ~ on bits is wrong
     extra = (1,) * (rewards.ndim - terminations.ndim)
     alive = (~terminations).reshape(terminations.shape + extra).astype(rewards.dtype)
     goes_on = (~(ends | terminations)).reshape(ends.shape + extra).astype(rewards.dtype)

@@ -14,6 +14,7 @@ one and never half of either.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -81,10 +82,19 @@ def write(
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write ``content`` to a temporary file beside ``path``, flush it to disk, move it there."""
+    """Write ``content`` to a temporary file beside ``path``, flush it to disk, move it there.
+
+    Raises:
+        CheckpointError: Nothing can be written there.
+    """
     destination = Path(path)
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=destination.parent, prefix=destination.name + ".")
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        if destination.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a directory", str(destination))
+        handle, temporary = tempfile.mkstemp(dir=destination.parent, prefix=destination.name + ".")
+    except OSError as error:
+        raise CheckpointError(f"cannot write '{destination}': {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -114,12 +124,15 @@ def read(path: str | os.PathLike[str], *, kind: str | None = None) -> Checkpoint
     try:
         with safe_open(source, framework="np") as stream:
             header = json.loads((stream.metadata() or {}).get(_KEY, "null"))
-            tensors = {name: stream.get_tensor(name) for name in stream.keys()}  # noqa: SIM118
+            ours = isinstance(header, dict) and isinstance(header.get("document"), dict)
+            # a foreign file may hold types NumPy lacks, such as bfloat16
+            names = stream.keys() if ours else []
+            tensors = {name: stream.get_tensor(name) for name in names}
     except (SafetensorError, json.JSONDecodeError, OSError, ValueError) as error:
         raise CheckpointError(
             f"'{source}' is truncated or not a checkpoint ({error}); train or download it again"
         ) from error
-    if not isinstance(header, dict) or not {"kind", "format_version", "document"} <= set(header):
+    if not ours or not isinstance(header.get("format_version"), int) or "kind" not in header:
         raise CheckpointError(
             f"'{source}' is a safetensors file, but not one written by this library: its metadata "
             f"has no {_KEY!r} entry; use saferl.load_policy with a torch module for foreign weights"

@@ -16,10 +16,11 @@ setting serves budgets of 1 and of 100.
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from saferl.errors import InputError, unknown_name
+from saferl.errors import InputError, SimulationError, unknown_name
 from saferl.settings import setting
 
 __all__ = ["PID", "DualAscent", "MultiplierRule", "MultiplierState", "multiplier_rule"]
@@ -52,6 +53,8 @@ class MultiplierState:
 
 
 def _violation(episode_cost: float, budget: float, aim: float) -> float:
+    if not math.isfinite(episode_cost):
+        raise SimulationError(f"the mean episode cost is {episode_cost}; the environment is broken")
     target = aim * budget
     return (episode_cost - target) / max(target, 1.0)
 

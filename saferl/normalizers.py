@@ -32,8 +32,11 @@ class RunningMoments:
         self.count = 0.0
 
     def update(self, batch: Array) -> None:
-        """Merge a batch (n, *shape)."""
+        """Merge a batch (n, *shape); an empty one changes nothing."""
         n = float(len(batch))
+        if n == 0:
+            return
+        batch = np.asarray(batch, dtype=np.float64)
         mean, variance = batch.mean(axis=0), batch.var(axis=0)
         total = self.count + n
         if self.count == 0:

@@ -6,15 +6,19 @@ actions are scaled to [-1, 1]. Only this module knows how.
 
 from __future__ import annotations
 
-from typing import Any
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from gymnasium import spaces
 
 from saferl.errors import InputError
 
+if TYPE_CHECKING:  # acting needs no torch
+    import torch
+
 __all__ = [
+    "as_batch",
     "check_action_space",
     "flat_size",
     "flatten_batch",
@@ -44,6 +48,52 @@ def flat_size(space: Space) -> int:
     raise InputError(f"{space} is not supported; expected Box, Discrete or a Dict of those")
 
 
+def as_batch(space: Space, observation: Any) -> tuple[Any, bool]:
+    """Give one observation a batch dimension; leave a batch as it is; say whether it was one.
+
+    Returns:
+        An array (n, *shape), or a dict of them for a Dict space; and whether ``observation`` was a
+        single one, so that n is 1.
+
+    Raises:
+        InputError: The observation does not fit the space; what was given and expected is named.
+
+    >>> as_batch(spaces.Box(0, 1, (2,)), [0.5, 0.5])
+    (array([[0.5, 0.5]]), True)
+    """
+    if isinstance(space, spaces.Dict):
+        if not isinstance(observation, dict) or set(observation) != set(space.spaces):
+            given = sorted(observation) if isinstance(observation, dict) else type(observation)
+            raise InputError(f"expected a dict with {sorted(space.spaces)}, got {given}")
+        parts = {name: as_batch(part, observation[name]) for name, part in space.spaces.items()}
+        sizes = {name: None if one else _length(batch) for name, (batch, one) in parts.items()}
+        if len(set(sizes.values())) > 1:
+            raise InputError(f"the parts of the observation have different batch sizes: {sizes}")
+        single = next(iter(sizes.values()), None) is None
+        return {name: batch for name, (batch, _) in parts.items()}, single
+    array = np.asarray(observation)
+    if isinstance(space, spaces.Discrete):
+        inside = (array >= space.start) & (array < space.start + space.n) & (array % 1 == 0)
+        if array.ndim > 1 or not inside.all():
+            raise InputError(f"expected elements of {space}, one or (n,), got {array!r}")
+        return np.atleast_1d(array).astype(np.int64), array.ndim == 0
+    if not isinstance(space, spaces.Box):
+        raise InputError(f"{space} is not supported; expected Box, Discrete or a Dict of those")
+    if array.shape == space.shape:
+        return array[None], True
+    if array.ndim == len(space.shape) + 1 and array.shape[1:] == space.shape:
+        return array, False
+    batch = "(" + ", ".join(["n", *map(str, space.shape)]) + ")"
+    raise InputError(
+        f"got an observation of shape {array.shape}; expected {space.shape} or {batch}"
+    )
+
+
+def _length(batch: Any) -> int:
+    """n of what :func:`as_batch` returns."""
+    return _length(next(iter(batch.values()))) if isinstance(batch, dict) else len(batch)
+
+
 def flatten_batch(space: Space, observation: Any) -> tuple[Array, bool]:
     """Flatten one observation or a batch of them to (n, flat_size); say whether it was one.
 
@@ -53,32 +103,24 @@ def flatten_batch(space: Space, observation: Any) -> tuple[Array, bool]:
     >>> flatten_batch(spaces.Box(0, 1, (2,)), np.zeros(2))
     (array([[0., 0.]]), True)
     """
+    batch, single = as_batch(space, observation)
+    return _flatten(space, batch), single
+
+
+def _flatten(space: Space, batch: Any) -> Array:
     if isinstance(space, spaces.Dict):
-        if not isinstance(observation, dict) or set(observation) != set(space.spaces):
-            given = sorted(observation) if isinstance(observation, dict) else type(observation)
-            raise InputError(f"expected a dict with {sorted(space.spaces)}, got {given}")
-        parts = [flatten_batch(part, observation[name]) for name, part in space.spaces.items()]
-        return np.concatenate([part for part, _ in parts], axis=1), all(one for _, one in parts)
-    array = np.asarray(observation)
+        parts = [_flatten(part, batch[name]) for name, part in space.spaces.items()]
+        return np.concatenate(parts, axis=1)
+    array: Array = batch
     if isinstance(space, spaces.Discrete):
-        single = array.ndim == 0
-        index = np.atleast_1d(array).astype(np.int64) - int(space.start)
-        if index.ndim != 1 or ((index < 0) | (index >= space.n)).any():
-            raise InputError(f"expected elements of {space}, got {array!r}")
-        return np.eye(int(space.n))[index], single
-    if not isinstance(space, spaces.Box):
-        raise InputError(f"{space} is not supported; expected Box, Discrete or a Dict of those")
-    if array.shape == space.shape:
-        return array.reshape(1, -1), True
-    if array.ndim == len(space.shape) + 1 and array.shape[1:] == space.shape:
-        return array.reshape(len(array), -1), False
-    raise InputError(
-        f"got an observation of shape {array.shape}; expected {space.shape} or (n, *{space.shape})"
-    )
+        return np.eye(int(space.n))[array - int(space.start)]
+    return array.reshape(len(array), flat_size(space))
 
 
 def unflatten(space: Space, flat: torch.Tensor) -> Any:
     """Give a tensor (n, flat_size) the shape of the space again: a dict of tensors for a Dict."""
+    import torch
+
     if not isinstance(space, spaces.Dict):
         shape = space.shape if isinstance(space, spaces.Box) else (flat_size(space),)
         return flat.reshape(len(flat), *shape)
@@ -98,6 +140,8 @@ def check_action_space(space: Space) -> None:
             f"the action space {space} is unbounded; wrap the environment in "
             "gymnasium.wrappers.RescaleAction or give its Box finite bounds"
         )
+    if not (space.low < space.high).all():
+        raise InputError(f"the action space {space} has a component whose bounds leave no choice")
 
 
 def scale_to_box(box: spaces.Box, action: Array) -> Array:
@@ -138,7 +182,9 @@ def space_to_json(space: Space) -> dict[str, Any]:
 def space_from_json(document: dict[str, Any]) -> Space:
     """Rebuild a space from :func:`space_to_json`."""
     if "dict" in document:
-        return spaces.Dict({name: space_from_json(part) for name, part in document["dict"]})
+        # a plain dict would have its keys sorted, and flattening follows their order
+        parts = OrderedDict((name, space_from_json(part)) for name, part in document["dict"])
+        return spaces.Dict(parts)
     if "discrete" in document:
         return spaces.Discrete(document["discrete"], start=document["start"])
     if "box" in document:

@@ -14,7 +14,7 @@ State = Any
 """What a policy remembers within an episode: arrays with a leading dimension n, nested freely."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Decision:
     """One decision, or a batch of n, and how it came about.
 
