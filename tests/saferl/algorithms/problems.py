@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from gymnasium import spaces
@@ -18,7 +18,7 @@ class QuadraticBandit(VectorEnv):
     the derivative of a - multiplier * a^2 vanishes. For d = 0.25 that is a* = 0.5, multiplier 1.
     """
 
-    metadata = {"autoreset_mode": AutoresetMode.SAME_STEP}
+    metadata: ClassVar[dict[str, Any]] = {"autoreset_mode": AutoresetMode.SAME_STEP}
 
     def __init__(self, num_envs: int = 64, budget: float = 0.25) -> None:
         self.num_envs = num_envs
@@ -87,3 +87,60 @@ class EndlessLine(QuadraticBandit):
                 final[i] = np.zeros(1)
             info |= {"final_obs": final, "_final_obs": cut}
         return observation, np.ones(n), np.zeros(n, bool), cut, info
+
+
+class NoisyWalk(QuadraticBandit):
+    """A seeded walk: the observation drifts with the action and noise; episodes of random length.
+
+    Used where nothing but reproducibility matters.
+    """
+
+    def __init__(self, num_envs: int = 4) -> None:
+        super().__init__(num_envs, 1.0)
+        self._sources: list[np.random.Generator] = []
+        self._position = np.zeros(num_envs)
+
+    def reset(self, *, seed: Any = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
+        self._sources = [np.random.default_rng(s) for s in seed]
+        self._position = np.array([source.normal() for source in self._sources])
+        return self._position[:, None].copy(), {}
+
+    def step(self, actions: Any) -> Any:
+        noise = np.array([source.normal() for source in self._sources])
+        self._position = 0.9 * self._position + actions[:, 0] - 0.5 + 0.1 * noise
+        ended = np.array([source.random() < 0.1 for source in self._sources])
+        reached = self._position[:, None].copy()
+        cost = (np.abs(self._position) > 0.5).astype(np.float64)
+        info: dict[str, Any] = {"cost": cost, "costs": cost[:, None]}
+        if ended.any():
+            final = np.empty(self.num_envs, dtype=object)
+            for i in np.flatnonzero(ended):
+                final[i] = reached[i]
+                self._position[i] = self._sources[i].normal()
+            info |= {"final_obs": final, "_final_obs": ended}
+        terminated = ended & (cost > 0)
+        observation = self._position[:, None].copy()
+        return observation, reached[:, 0], terminated, ended & ~terminated, info
+
+
+class DictObservations(QuadraticBandit):
+    """The quadratic bandit with a Dict of an image and a number to look at."""
+
+    def __init__(self, num_envs: int = 64) -> None:
+        super().__init__(num_envs)
+        image, speed = spaces.Box(0, 255, (2, 2), np.uint8), spaces.Box(-1.0, 1.0, (1,))
+        self.single_observation_space = spaces.Dict({"image": image, "speed": speed})
+
+    def _look(self) -> dict[str, Any]:
+        image = np.full((self.num_envs, 2, 2), 7, dtype=np.uint8)
+        return {"image": image, "speed": np.zeros((self.num_envs, 1), dtype=np.float32)}
+
+    def reset(self, *, seed: Any = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
+        return self._look(), {}
+
+    def step(self, actions: Any) -> Any:
+        _, reward, ended, cut, info = super().step(actions)
+        info["final_obs"] = np.empty(self.num_envs, dtype=object)
+        for i in range(self.num_envs):
+            info["final_obs"][i] = {name: part[i] for name, part in self._look().items()}
+        return self._look(), reward, ended, cut, info
