@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # acting needs no torch
 
 __all__ = [
     "as_batch",
+    "batch_length",
     "check_action_space",
     "flat_size",
     "flatten_batch",
@@ -66,7 +67,7 @@ def as_batch(space: Space, observation: Any) -> tuple[Any, bool]:
             given = sorted(observation) if isinstance(observation, dict) else type(observation)
             raise InputError(f"expected a dict with {sorted(space.spaces)}, got {given}")
         parts = {name: as_batch(part, observation[name]) for name, part in space.spaces.items()}
-        sizes = {name: None if one else _length(batch) for name, (batch, one) in parts.items()}
+        sizes = {name: None if one else batch_length(batch) for name, (batch, one) in parts.items()}
         if len(set(sizes.values())) > 1:
             raise InputError(f"the parts of the observation have different batch sizes: {sizes}")
         single = next(iter(sizes.values()), None) is None
@@ -89,9 +90,9 @@ def as_batch(space: Space, observation: Any) -> tuple[Any, bool]:
     )
 
 
-def _length(batch: Any) -> int:
+def batch_length(batch: Any) -> int:
     """n of what :func:`as_batch` returns."""
-    return _length(next(iter(batch.values()))) if isinstance(batch, dict) else len(batch)
+    return batch_length(next(iter(batch.values()))) if isinstance(batch, dict) else len(batch)
 
 
 def flatten_batch(space: Space, observation: Any) -> tuple[Array, bool]:
@@ -113,7 +114,8 @@ def _flatten(space: Space, batch: Any) -> Array:
         return np.concatenate(parts, axis=1)
     array: Array = batch
     if isinstance(space, spaces.Discrete):
-        return np.eye(int(space.n))[array - int(space.start)]
+        one_hot: Array = np.eye(int(space.n))[array - int(space.start)]
+        return one_hot
     return array.reshape(len(array), flat_size(space))
 
 

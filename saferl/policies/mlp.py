@@ -15,10 +15,11 @@ import numpy as np
 from gymnasium import spaces
 
 from saferl import checkpoints
-from saferl.errors import CheckpointError, InputError
+from saferl.errors import CheckpointError, InputError, unknown_name
 from saferl.policies.protocol import Array, Decision, State, plain_decision
 from saferl.policies.session import Session
 from saferl.spaces import (
+    check_action_space,
     flat_size,
     flatten_batch,
     scale_to_box,
@@ -38,7 +39,7 @@ _ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class MlpPolicy:
     """A frozen multilayer perceptron with its observation normaliser and action distribution.
 
@@ -52,6 +53,20 @@ class MlpPolicy:
         log_std: (action_dim,) log deviation of the gaussian head.
         mean, scale: (obs_dim,) the normaliser: (observation - mean) * scale, clipped at 10.
         card: Where it came from: algorithm, environment, seed, steps, budget.
+
+    Raises:
+        InputError: Parts that do not fit each other, or weights that are not finite.
+
+    >>> policy = MlpPolicy(
+    ...     observation_space=spaces.Box(-1, 1, (3,)),
+    ...     action_space=spaces.Box(0, 10, (1,)),
+    ...     layers=((np.zeros((1, 3), np.float32), np.zeros(1, np.float32)),),
+    ...     mean=np.zeros(3),
+    ...     scale=np.ones(3),
+    ... )
+    >>> policy.predict(np.ones((2, 3)), deterministic=True)
+    (array([[5.],
+           [5.]], dtype=float32), None)
     """
 
     observation_space: spaces.Space[Any]
@@ -64,6 +79,9 @@ class MlpPolicy:
     scale: Array
     card: dict[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        _check(self)
+
     def predict(
         self,
         observation: Any,
@@ -73,19 +91,28 @@ class MlpPolicy:
     ) -> tuple[Array, State]:
         """Return the action for one observation or a batch, and the state.
 
-        The policy has no memory. When sampling, ``state`` is an array (n, 2) of each row's random
-        key and count, so that a row's noise does not depend on its neighbours; without one, fresh
-        keys are drawn from the operating system.
+        The policy has no memory, and leaves the given state as it was. When sampling, ``state`` is
+        an array (n, 2) of each row's random key and count, so that a row's noise does not depend
+        on its neighbours; without one, fresh keys are drawn from the operating system.
 
         Raises:
-            InputError: The observation does not fit the observation space.
+            InputError: The observation does not fit the observation space or is not finite; or a
+                sample is asked for where there is no deviation, or with a state of another shape.
         """
         flat, single = flatten_batch(self.observation_space, observation)
+        if not np.isfinite(flat).all():
+            row, column = np.argwhere(~np.isfinite(flat))[0]
+            raise InputError(f"observation {row} has {flat[row, column]} at component {column}")
         parameters = self._forward(flat)
         if deterministic:
             action = self._mode(parameters)
         else:
             state = _fresh_keys(len(flat)) if state is None else np.array(state, dtype=np.uint64)
+            if state.shape != (len(flat), 2):
+                raise InputError(
+                    f"got a sampling state of shape {state.shape} for {len(flat)} observations; "
+                    "expected (n, 2), as the previous call or sampling_state(seeds) returns"
+                )
             action = self._sample(parameters, [_generator(row) for row in state])
             state[:, 1] += np.uint64(1)
         return (action[0] if single else action), state
@@ -130,16 +157,20 @@ class MlpPolicy:
         return self._to_units(np.tanh(mean) if self.head == "squashed" else mean)
 
     def _sample(self, parameters: Array, generators: list[np.random.Generator]) -> Array:
-        if self.head == "categorical":  # the largest of Gumbel-perturbed logits is a sample
-            size = parameters.shape[1]
-            return self._actions(parameters + np.stack([g.gumbel(size=size) for g in generators]))
         size = self._action_size
-        noise = np.stack([g.standard_normal(size) for g in generators])
+        noise = np.empty((len(generators), size))
+        if self.head == "categorical":  # the largest of Gumbel-perturbed logits is a sample
+            for i, generator in enumerate(generators):
+                noise[i] = generator.gumbel(size=size)
+            return self._actions(parameters + noise)
+        for i, generator in enumerate(generators):
+            noise[i] = generator.standard_normal(size)
         mean = parameters[:, :size]
         if self.head == "squashed":
             deviation = np.exp(np.clip(parameters[:, size:], *LOG_STD_RANGE))
             return self._to_units(np.tanh(mean + deviation * noise))
-        assert self.log_std is not None
+        if self.log_std is None:
+            raise InputError("this policy has no log_std to sample with; use deterministic=True")
         return self._to_units(mean + np.exp(self.log_std) * noise)
 
     @property
@@ -202,15 +233,47 @@ class MlpPolicy:
                 scale=tensors["scale"],
                 card=document["card"],
             )
-        except (KeyError, InputError) as error:
+        except (KeyError, TypeError, ValueError) as error:  # InputError is a ValueError
             raise CheckpointError(
                 f"'{checkpoint.path}' lacks or garbles a part of a policy: {error}"
             ) from error
 
 
+def _check(policy: MlpPolicy) -> None:
+    """Raise InputError unless all parts fit each other."""
+    check_action_space(policy.action_space)
+    if policy.head not in ("gaussian", "squashed", "categorical"):
+        raise unknown_name("head", policy.head, ("gaussian", "squashed", "categorical"))
+    if (policy.head == "categorical") != isinstance(policy.action_space, spaces.Discrete):
+        raise InputError(f"a {policy.head} head does not fit actions in {policy.action_space}")
+    if policy.activation not in _ACTIVATIONS:
+        raise unknown_name("activation", policy.activation, _ACTIVATIONS)
+    size, actions = flat_size(policy.observation_space), flat_size(policy.action_space)
+    expected: dict[str, tuple[int, ...]] = {"mean": (size,), "scale": (size,)}
+    given = {"mean": policy.mean, "scale": policy.scale}
+    if policy.log_std is not None:
+        expected["log_std"], given["log_std"] = (actions,), policy.log_std
+    if not policy.layers:
+        raise InputError("a policy needs at least one layer")
+    for i, (weight, bias) in enumerate(policy.layers):
+        last = i + 1 == len(policy.layers)
+        outputs = actions * (2 if policy.head == "squashed" else 1) if last else len(weight)
+        expected[f"weight {i}"], given[f"weight {i}"] = (outputs, size), weight
+        expected[f"bias {i}"], given[f"bias {i}"] = (outputs,), bias
+        size = outputs
+    for name, array in given.items():
+        if array.shape != expected[name]:
+            raise InputError(f"{name} has shape {array.shape}, expected {expected[name]}")
+        if not np.isfinite(array).all():
+            raise InputError(f"{name} holds values that are not finite")
+
+
 def _generator(row: Array) -> np.random.Generator:
-    """A generator that is a function of (key, count) alone."""
-    return np.random.Generator(np.random.Philox(key=int(row[0]), counter=int(row[1])))
+    """A generator that is a function of (key, count) alone.
+
+    The count is the counter's second word: one call may use up many values of the first.
+    """
+    return np.random.Generator(np.random.Philox(key=int(row[0]), counter=int(row[1]) << 64))
 
 
 def _fresh_keys(n: int) -> Array:

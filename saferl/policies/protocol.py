@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
+from gymnasium import spaces
 
-__all__ = ["Array", "Decision", "Policy", "State", "decide"]
+from saferl.spaces import as_batch, batch_length
+
+__all__ = ["Array", "Decision", "Policy", "State", "decide", "plain_decision"]
 
 Array = np.ndarray[Any, Any]
 State = Any
@@ -105,11 +108,12 @@ def plain_decision(action: Array, state: State, rows: tuple[int, ...]) -> Decisi
 
 
 def _rows(policy: Policy, observation: Any) -> tuple[int, ...]:
-    """(n,) for a batch of observations, () for one; known only for array observations."""
+    """(n,) for a batch of observations, () for one; vectors where the policy has no space."""
+    space = getattr(policy, "observation_space", None)
+    if isinstance(space, spaces.Space):
+        batch, single = as_batch(space, observation)
+        return () if single else (batch_length(batch),)
     if isinstance(observation, dict):
         observation = next(iter(observation.values()))
     shape = np.shape(observation)
-    space = getattr(policy, "observation_space", None)
-    single = getattr(space, "shape", None)
-    dimensions = 1 if single is None else len(single)
-    return shape[:1] if len(shape) > dimensions else ()
+    return shape[:1] if len(shape) > 1 else ()

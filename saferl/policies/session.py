@@ -19,9 +19,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from gymnasium import spaces
 
 from saferl.errors import InputError
 from saferl.policies.protocol import Array, Decision, Policy, State, decide
+from saferl.spaces import as_batch, batch_length
 
 __all__ = ["Session"]
 
@@ -50,11 +52,20 @@ class Session:
 
         The whole :class:`Decision`, with a batch dimension, is in ``self.decision`` afterwards.
         """
-        one = isinstance(observation, np.ndarray) and observation.ndim == 1
-        batch = observation[None] if one else observation
-        if isinstance(batch, np.ndarray) and len(batch) != self.num_envs:
+        space = getattr(self.policy, "observation_space", None)
+        if isinstance(space, spaces.Space):
+            batch, one = as_batch(space, observation)
+            rows = batch_length(batch)
+        elif isinstance(observation, dict):
+            batch, one, rows = observation, False, self.num_envs
+        else:  # only vectors can be told from batches of them
+            array = np.asarray(observation)
+            one = array.ndim == 1
+            batch = array[None] if one else array
+            rows = len(batch)
+        if rows != self.num_envs:
             raise InputError(
-                f"got {len(batch)} observations for a session of {self.num_envs}; "
+                f"got {rows} observations for a session of {self.num_envs}; "
                 "open it with policy.session(num_envs=...)"
             )
         self.decision = decide(self.policy, batch, self._state, self._starts, self.deterministic)
@@ -68,4 +79,7 @@ class Session:
             self._state = None
             self._starts = np.ones(self.num_envs, dtype=bool)
         else:
-            self._starts = self._starts | np.asarray(mask, dtype=bool)
+            ended = np.asarray(mask, dtype=bool)
+            if ended.shape != (self.num_envs,):
+                raise InputError(f"mask has shape {ended.shape}, expected ({self.num_envs},)")
+            self._starts = self._starts | ended
