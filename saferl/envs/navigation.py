@@ -186,13 +186,13 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             "recorder": None if self._recorder is None else self._recorder.snapshot(),
             "np_random": self.np_random.bit_generator.state,
         }
-        return Snapshot(self._kind, (row,))
+        return Snapshot(self.snapshot_kind, (row,))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot of this task, whichever instance it was taken from."""
         from saferl.envs.stock_state import write_navigation
 
-        snapshot.check(self._kind, 1)
+        snapshot.check(self.snapshot_kind, 1)
         row = snapshot.rows[0]
         write_navigation(self._builder, row)
         self.np_random.bit_generator.state = row["np_random"]
@@ -201,7 +201,8 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             self._recorder.restore(row["recorder"])
 
     @property
-    def _kind(self) -> str:
+    def snapshot_kind(self) -> str:
+        """The kind of this environment's snapshots."""
         return f"stock/{self.task_spec.id}"
 
     def _checked(self, action: Any) -> np.ndarray:

@@ -154,13 +154,13 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             "done": self._done,
             "speed": self._speed,
         }
-        return Snapshot(self._kind, (copy_tree(row),))
+        return Snapshot(self.snapshot_kind, (copy_tree(row),))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot of this task, whichever instance it was taken from."""
         from saferl.envs.physics import write_physics
 
-        snapshot.check(self._kind, 1)
+        snapshot.check(self.snapshot_kind, 1)
         row = snapshot.rows[0]
         write_physics(self._stock.model, self._stock.data, row["physics"])
         self._stock.np_random.bit_generator.state = row["stock_np_random"]
@@ -170,7 +170,8 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         self._speed = row["speed"]
 
     @property
-    def _kind(self) -> str:
+    def snapshot_kind(self) -> str:
+        """The kind of this environment's snapshots."""
         return f"stock/{self.task_spec.id}"
 
     def _checked(self, action: Any) -> np.ndarray:
