@@ -124,6 +124,7 @@ def _outside(limit: float, both_axes: bool) -> _Part:
         outside = position[:, 0] > limit
         if both_axes:
             outside |= position[:, 1] > limit
-        return outside.astype(np.float64)
+        cost: _Floats = outside.astype(np.float64)
+        return cost
 
     return part

@@ -18,7 +18,7 @@ _Rectangle = tuple[float, float, float, float]  # x, y of the corner; width, hei
 @cache
 def layout_sampler_class() -> Any:
     """Subclass the stock `RandomGenerator`; layouts come out the same, 20 times sooner."""
-    stock = stock_module("utils.random_generator").RandomGenerator
+    stock: Any = stock_module("utils.random_generator").RandomGenerator
 
     class LayoutSampler(stock):  # type: ignore[misc]
         """Rejection sampling in plain floats.

@@ -18,7 +18,7 @@ _TURN = 2 * np.pi
 
 
 def lidar(
-    out: _Floats, offsets: Any, forward: _Floats, left: _Floats, bins: int, reach: float | None
+    out: _Floats, offsets: Any, places: NDArray[np.complex128], bins: int, reach: float | None
 ) -> None:
     """Mark objects in rings of direction bins, the nearest in each bin, as stock pseudo-lidar does.
 
@@ -29,19 +29,18 @@ def lidar(
     Args:
         out: flat array of readings, zero where nothing was seen yet; raised in place.
         offsets: (n, m) where in `out` each object's ring begins.
-        forward: (n, m) metres ahead of the agent.
-        left: (n, m) metres to its left.
+        places: (n, m) metres ahead of the agent, and to its left as imaginary part.
         bins: how many in a ring.
         reach: metres, or None.
 
     >>> ring = np.zeros(4)
-    >>> lidar(ring, np.array([[0]]), np.array([[1.0]]), np.array([[0.0]]), 4, 3.0)
+    >>> lidar(ring, np.array([[0]]), np.array([[1.0 + 0.0j]]), 4, 3.0)
     >>> ring.round(3)
     array([0.667, 0.   , 0.   , 0.667])
     """
     width = _TURN / bins
-    distance = np.hypot(forward, left)
-    angle = np.arctan2(left, forward) % _TURN
+    distance = np.abs(places)
+    angle = np.arctan2(places.imag, places.real) % _TURN
     first = (angle / width).astype(np.intp)
     aside = (angle - width * first) / width
     if reach is None:
@@ -136,9 +135,11 @@ class Observer:
         vectors[..., 2] = 0.0
         vectors[:, self._at_origin] = 0.0
         vectors -= positions[:, readings.agent, None]
-        ego = np.matmul(vectors, readings.rotation[rows])
+        # one product a vector, as in the stock code: the sums round the same
+        ego = np.matmul(vectors[:, :, None], readings.rotation[rows][:, None])
+        places = np.ascontiguousarray(ego[:, :, 0, :2]).view(np.complex128)[..., 0]
         offsets = np.arange(0, observation.size, self.size)[:, None] + self._columns
-        lidar(observation.reshape(-1), offsets, ego[..., 0], ego[..., 1], self._bins, self._reach)
+        lidar(observation.reshape(-1), offsets, places, self._bins, self._reach)
 
 
 def bodies_of(model: Any, obstacle: Any) -> list[int]:

@@ -13,15 +13,6 @@ from saferl.envs.fast.stage import Slot, Stage
 __all__ = ["Physics"]
 
 _NO_SENSORS = int(mujoco.mjtDisableBit.mjDSBL_SENSOR)
-_INSTABILITIES = [
-    int(kind)
-    for kind in (
-        mujoco.mjtWarning.mjWARN_INERTIA,
-        mujoco.mjtWarning.mjWARN_BADQPOS,
-        mujoco.mjtWarning.mjWARN_BADQVEL,
-        mujoco.mjtWarning.mjWARN_BADQACC,
-    )
-]
 
 
 class Physics:
@@ -52,19 +43,17 @@ class Physics:
                 gremlins[0], stage.model.opt.timestep, self._frame_skip, horizon
             )
 
-    def step(self, actions: NDArray[np.float64], steps: NDArray[np.int64], rows: Any) -> None:
-        """Advance some environments.
+    def step(self, actions: NDArray[np.float64], steps: NDArray[np.int64]) -> None:
+        """Advance every environment.
 
         Args:
             actions: (n, nu).
             steps: (n,) steps taken in each one's episode before this one.
-            rows: indices of the environments to advance.
         """
         controls = np.clip(actions, self._low, self._high)
         mj_step, mj_forward = mujoco.mj_step, mujoco.mj_forward
         disabled, enabled = self._flags | _NO_SENSORS, self._flags
-        for i in rows:
-            model, data, options, control, mocap_positions = self._handles[i]
+        for i, (model, data, options, control, mocap_positions) in enumerate(self._handles):
             control[:] = controls[i]
             options.disableflags = disabled
             if self._paths is None:
@@ -76,15 +65,16 @@ class Physics:
             options.disableflags = enabled
             mj_forward(model, data)
 
+    def start_over(self, i: int) -> None:
+        """Put environment `i` back to where its episode began."""
+        model, data, *_ = self._handles[i]
+        mujoco.mj_resetData(model, data)
+        mujoco.mj_forward(model, data)
+
     def forward(self) -> None:
         """Do what stock does again and again: recompute everything that follows from the state."""
         for model, data, *_ in self._handles:
             mujoco.mj_forward(model, data)
-
-
-def instabilities(warnings: NDArray[Any]) -> NDArray[np.int64]:
-    """How often MuJoCo called each simulation unstable, from its counts of warnings.  # (n,)."""
-    return np.asarray(warnings[:, _INSTABILITIES].sum(axis=1))
 
 
 def _gremlin_paths(

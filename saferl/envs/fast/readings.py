@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +17,14 @@ from saferl.envs.fast.stage import Slot, Stage
 __all__ = ["Readings"]
 
 _Floats = NDArray[np.float64]
+_INSTABILITIES = [
+    int(kind)
+    for kind in (
+        mujoco.mjtWarning.mjWARN_BADQPOS,
+        mujoco.mjtWarning.mjWARN_BADQVEL,
+        mujoco.mjtWarning.mjWARN_BADQACC,
+    )
+]
 
 
 class Readings:
@@ -29,11 +38,18 @@ class Readings:
         agent_velocity: (n, 3) of the agent's frame, world; gathered when `with_velocities`.
         touches: (n, nbody) contacts between any of the agent's geoms and each body's; counted when
             `with_contacts`.
+        rotations: (n, nbody, 9) of every body; gathered when `with_rotations`.
         warnings: (n, number of MuJoCo's warning kinds), how often each was raised.
     """
 
     def __init__(
-        self, stage: Stage, slots: list[Slot], with_velocities: bool, with_contacts: bool
+        self,
+        stage: Stage,
+        slots: list[Slot],
+        *,
+        with_velocities: bool = False,
+        with_contacts: bool = False,
+        with_rotations: bool = False,
     ) -> None:
         model, n = stage.model, len(slots)
         self.num_envs = n
@@ -48,7 +64,8 @@ class Readings:
         self.rotation = self._gather([d.xmat[self.agent] for d in self._datas]).reshape(n, 3, 3)
         self.sensors = self._gather([d.sensordata for d in self._datas])
         self.warnings = self._gather([d.warning.number for d in self._datas])
-        self._with_velocities = with_velocities
+        if with_rotations:
+            self.rotations = self._gather([d.xmat for d in self._datas])
         if with_velocities:
             root = int(model.body_rootid[self.agent])
             self.velocities = self._gather([d.qvel for d in self._datas])
@@ -76,11 +93,21 @@ class Readings:
         if self._with_contacts:
             self._count_contacts([i])
 
+    def unstable(self) -> NDArray[np.bool_]:
+        """Whether MuJoCo called a simulation unstable since it was reset.  # (n,)."""
+        return np.asarray(self.warnings[:, _INSTABILITIES].any(axis=1))
+
+    def finite(self) -> NDArray[np.bool_]:
+        """Whether an environment's numbers are all finite.  # (n,)."""
+        sums = self.positions.sum(axis=(1, 2)) + self.sensors.sum(axis=1)
+        return np.asarray(np.isfinite(sums))
+
     @property
     def agent_velocity(self) -> _Floats:
         """Velocity of the agent's frame from MuJoCo's, which is about the tree's centre of mass."""
         arm = self.positions[:, self.agent] - self._centre
-        return self._twist[:, 3:] + np.cross(self._twist[:, :3], arm)
+        velocity: _Floats = self._twist[:, 3:] + np.cross(self._twist[:, :3], arm)
+        return velocity
 
     def distances_from_agent(self, bodies: Any) -> _Floats:
         """Horizontal distance to each of some bodies.  # (n, len(bodies))."""

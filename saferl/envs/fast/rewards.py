@@ -97,7 +97,7 @@ class ButtonRewards(GoalRewards):
 
 
 class PushRewards:
-    """Progress of the agent towards the box and of the box towards the goal, in three dimensions."""
+    """Progress of the agent towards the box and of the box towards the goal, in 3D."""
 
     has_goal = True
 
@@ -183,7 +183,8 @@ class RunRewards:
 
     def _potential(self, readings: Readings) -> _Floats:
         away = readings.positions[:, readings.agent, :2] - self._target
-        return -np.sqrt(away[:, 0] ** 2 + away[:, 1] ** 2) * self._factor
+        potential: _Floats = -np.sqrt(away[:, 0] ** 2 + away[:, 1] ** 2) * self._factor
+        return potential
 
 
 def rewards_of(stage: Stage, num_envs: int) -> Rewards:

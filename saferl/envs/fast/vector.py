@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import gymnasium
@@ -13,18 +13,23 @@ from numpy.typing import NDArray
 
 from saferl.envs.fast.costs import Costs
 from saferl.envs.fast.observations import Observer
-from saferl.envs.fast.physics import Physics, instabilities
+from saferl.envs.fast.physics import Physics
 from saferl.envs.fast.readings import Readings
 from saferl.envs.fast.rewards import ButtonRewards, rewards_of
+from saferl.envs.fast.signals import Signals
 from saferl.envs.fast.stage import Stage
+from saferl.envs.fast.state import read_slot, write_slot
+from saferl.envs.snapshots import Snapshot, copy_tree
+from saferl.envs.stock_vector import autoreset_mode, reset_plan
 from saferl.envs.tasks import TaskSpec, resolve
-from saferl.errors import InputError
+from saferl.errors import InputError, SimulationError
 
 __all__ = ["FastVectorEnv", "supports"]
 
 _Floats = NDArray[np.float64]
 _Bools = NDArray[np.bool_]
-_LOWEST_LIVING_ANT = 0.08
+_SEEDS = 2**32
+_LOWEST_LIVING_ANT = 0.08  # metres, as in the stock Ant's is_alive
 
 
 def supports(env_id: str | TaskSpec) -> bool:
@@ -36,11 +41,12 @@ def supports(env_id: str | TaskSpec) -> bool:
     return resolve(env_id).kind == "navigation"
 
 
-class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
+class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
     """Steps `num_envs` environments of one navigation task in this process.
 
     Layouts, observations, rewards, costs and episode ends are the stock task's from the same seeds
-    and actions. Environment i of seed s is seeded s + i.
+    and actions. Environment i of seed s is seeded s + i. Conventions are `StockVectorEnv`'s: row i
+    of ``infos["cost"]`` and of every other entry belongs to the transition just taken.
 
     Args:
         env_id: a navigation task, with or without the ``saferl/`` prefix.
@@ -48,9 +54,16 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
         seed: for the first reset, where that is given none.
         autoreset: ``"same_step"`` begins a new episode in the step that ends one, and hands over
             the last observation in ``infos["final_obs"]``; ``"disabled"`` waits for
-            ``reset(options={"reset_mask": mask})`` and until then leaves finished rows as they are,
-            with no reward and no cost.
-        max_episode_steps: steps after which an episode is truncated, at most the task's own.
+            ``reset(options={"reset_mask": mask})``.
+        max_episode_steps: an episode's length, if not the task's own.
+        signals: names of signals to put into ``infos["signals"]``, such as
+            ``"distance/hazards"`` (see `saferl.envs.signals`).
+        record: put all signals, and ``infos["poses"]`` (n, m, 3), into the infos.
+
+    Attributes:
+        horizon: steps after which an episode is truncated.
+        dt: seconds of simulated time in a step.
+        pose_names: what the m rows of the poses are: ``agent``, ``goal``, ``hazard0``, ...
 
     Raises:
         InputError: unknown task, one that is not a navigation task, or a bad argument.
@@ -72,26 +85,23 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
         seed: int | None = None,
         autoreset: Literal["same_step", "disabled"] = "same_step",
         max_episode_steps: int | None = None,
+        signals: Iterable[str] = (),
+        record: bool = False,
     ) -> None:
         spec = resolve(env_id)
         if not supports(spec):
             raise InputError(
-                f"{spec.id} is no navigation task; only those are simulated fast, make it with "
+                f"{spec.id} is not a navigation task, and only those are simulated fast; use "
                 "saferl.make_vec(..., fast=False)"
             )
         if num_envs < 1:
-            raise InputError(f"num_envs is {num_envs}; expected at least 1")
-        if autoreset not in ("same_step", "disabled"):
-            raise InputError(f"autoreset is {autoreset!r}; expected 'same_step' or 'disabled'")
+            raise InputError(f"num_envs must be at least 1, not {num_envs}")
+        mode = autoreset_mode(autoreset)
+        self._same_step = mode is AutoresetMode.SAME_STEP
         self._stage = stage = Stage(spec)
-        self.task_spec = spec
-        self.env_id = spec.id
-        self.num_envs = num_envs
-        self.horizon = int(stage.task.num_steps)
-        if max_episode_steps is not None:
-            self.horizon = min(self.horizon, max_episode_steps)
-        self._resets_itself = autoreset == "same_step"
-        mode = AutoresetMode.SAME_STEP if self._resets_itself else AutoresetMode.DISABLED
+        self.task_spec, self.env_id, self.num_envs = spec, spec.id, num_envs
+        self.horizon = int(max_episode_steps or stage.task.num_steps)
+        self.dt = stage.frame_skip * float(stage.model.opt.timestep)
         self.metadata = {"autoreset_mode": mode, "render_modes": []}
         self.single_observation_space = stage.task.observation_space
         self.single_action_space = stage.task.action_space
@@ -102,22 +112,31 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
         self._physics = Physics(stage, self._slots, self.horizon)
         self._rewards = rewards_of(stage, num_envs)
         self._costs = Costs(stage, self._rewards)
+        self._signals = Signals(stage, self._rewards, num_envs, None if record else signals)
+        self._record = record
+        self.pose_names = self._signals.pose_names
         self._readings = Readings(
             stage,
             self._slots,
-            with_velocities=self._costs.need_velocities or spec.task == "Circle",
-            with_contacts=self._costs.need_contacts or spec.task == "Button",
+            with_velocities=(
+                self._costs.need_velocities
+                or self._signals.need_velocities
+                or spec.task == "Circle"
+            ),
+            with_contacts=(
+                self._costs.need_contacts or self._signals.need_contacts or spec.task == "Button"
+            ),
+            with_rotations=record,
         )
         self._observer = Observer(stage)
-        self._clip = stage.task.reward_conf.reward_clip or np.inf
-        self._exception_reward = stage.task.reward_conf.reward_exception
-        self._can_die = spec.agent == "Ant"
+        self._reward_limit = stage.task.reward_conf.reward_clip or np.inf
+        self._exception_reward = float(stage.task.reward_conf.reward_exception)
         self._first_seed = seed
         self._steps = np.zeros(num_envs, dtype=np.int64)
-        self._done = np.ones(num_envs, dtype=bool)
+        self._over = np.ones(num_envs, dtype=bool)  # rows that must be reset before a step
         self._observations = np.zeros((num_envs, self._observer.size))
         #: Repeat stock's redundant `mj_forward` calls, each of which moves the constraint solver's
-        #: warm start by a rounding error: with them everything is stock's bit for bit.
+        #: warm start by a rounding error: with them trajectories are stock's bit for bit.
         self._as_stock = False
 
     def reset(
@@ -133,16 +152,23 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
             options: ``{"reset_mask": (n,) bool}``, or None for all.
 
         Returns:
-            Observations (n, obs_dim), those of rows not reset as they were, and an empty dictionary.
+            Observations (n, obs_dim), those of rows not reset as they were, and infos.
+
+        Raises:
+            InputError: a seed out of range, too few seeds, a bad mask.
+            SimulationError: a layout that cannot be placed, or that begins in cost.
         """
-        mask = self._mask(options)
-        for i, row_seed in zip(np.flatnonzero(mask), self._seeds(seed, mask), strict=True):
-            self._begin(int(i), row_seed)
-        rows = np.flatnonzero(mask)
-        self._observations = self._observations.copy()
-        self._observations[rows] = self._observer.observe(self._readings, rows)
-        self._darken_lidar(self._observations)
-        return self._observations.copy(), {}
+        if seed is None:
+            seed, self._first_seed = self._first_seed, None
+        seeds, mask, _ = reset_plan(self.num_envs, seed, options)
+        if (self._over & ~mask).any() and any(slot.generator is None for slot in self._slots):
+            raise InputError(
+                "the first reset must be of all environments, not of those in a reset_mask"
+            )
+        self._begin(np.flatnonzero(mask), seeds)
+        infos: dict[str, Any] = {"cost": np.zeros(self.num_envs)}
+        self._add_records(infos, np.zeros(self.num_envs, dtype=bool))
+        return self._observations.copy(), infos
 
     def step(self, actions: _Floats) -> tuple[_Floats, _Floats, _Bools, _Bools, dict[str, Any]]:
         """Take one step in every environment.
@@ -154,152 +180,184 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, _Floats]):
             Observations (n, obs_dim), rewards (n,), terminations (n,), truncations (n,), infos.
 
         Raises:
-            InputError: actions of another shape, or NaN.
+            InputError: actions of another shape, or NaN; an episode is over and was not reset.
         """
         actions = self._checked(actions)
-        asleep = self._done.copy()  # only ever set with autoreset disabled
-        rows: Any = np.flatnonzero(~asleep) if asleep.any() else range(self.num_envs)
-        unstable_before = instabilities(self._readings.warnings)
-        self._physics.step(actions, self._steps, rows)
+        readings = self._readings
+        self._physics.step(actions, self._steps)
         if self._as_stock:
             self._physics.forward()
-        self._readings.gather()
-        for i in rows:
-            self._slots[i].undrawn += 1
-        broken = instabilities(self._readings.warnings) != unstable_before
+        readings.gather()
+        broken = self._broken()
 
-        rewards, achieved = self._rewards.step(self._readings)
-        rewards = np.clip(rewards, -self._clip, self._clip)
-        parts = self._costs.step(self._readings)
+        rewards, achieved = self._rewards.step(readings)
+        rewards = np.clip(rewards, -self._reward_limit, self._reward_limit)
+        parts = self._costs.step(readings)
         infos: dict[str, Any] = {"cost": parts["cost_sum"].copy(), **parts}
+        self._add_records(infos, achieved)
         if broken.any():
             self._give_up(broken, rewards, infos)
-        still = broken | asleep
-        if asleep.any():
-            rewards[asleep] = 0.0
-            for values in infos.values():
-                values[asleep] = 0.0
-        achieved &= ~still
+            achieved = achieved & ~broken
         if self._rewards.has_goal:
-            infos["goal_met"] = achieved
+            infos["goal_met"] = infos["_goal_met"] = achieved
 
+        for slot in self._slots:
+            slot.undrawn += 1
         self._tick()
-        terminated = self._next_goals(achieved)
-        if self._can_die:
-            terminated |= self._readings.positions[:, self._readings.agent, 2] <= _LOWEST_LIVING_ANT
-        self._steps[rows] += 1
-        truncated = (self._steps >= self.horizon) | broken
+        terminations = self._next_goals(achieved)
+        if self.task_spec.agent == "Ant":
+            height = readings.positions[:, readings.agent, 2]
+            terminations |= (height <= _LOWEST_LIVING_ANT) & ~broken
+        self._steps += 1
+        truncations = (self._steps >= self.horizon) | broken
         if self._as_stock:
             self._physics.forward()
-            self._readings.gather()
-        observations = self._observer.observe(self._readings)
-        self._darken_lidar(observations)
-        if asleep.any():
-            terminated[asleep], truncated[asleep] = self._ended[0][asleep], self._ended[1][asleep]
-            observations[asleep] = self._observations[asleep]
-        self._observations = observations
-        done = terminated | truncated
-        if done.any():
-            if self._resets_itself:
-                self._reset_finished(done, infos)
-            else:
-                self._done = done
-                self._ended = terminated, truncated
-        return self._observations.copy(), rewards, terminated, truncated, infos
+            readings.gather()
+        self._observe(slice(None))
+        done = terminations | truncations
+        if self._same_step and done.any():
+            self._begin_again(done, infos)
+        elif not self._same_step:
+            self._over = done.copy()
+        return self._observations.copy(), rewards, terminations, truncations, infos
 
-    def _begin(self, i: int, seed: int | None) -> None:
-        """Begin an episode in environment `i`."""
+    def snapshot(self) -> Snapshot:
+        """Everything the rest of the episodes, and the episodes after them, depend on."""
+        if any(slot.generator is None for slot in self._slots):
+            raise InputError("reset the environment before taking a snapshot of it")
+        return Snapshot(self.snapshot_kind, tuple(map(self._read_row, range(self.num_envs))))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot of this task, whichever instance it was taken from.
+
+        Raises:
+            InputError: the snapshot is of another task or number of environments.
+        """
+        snapshot.check(self.snapshot_kind, self.num_envs)
+        self._first_seed = None
+        for i, row in enumerate(snapshot.rows):
+            write_slot(self._slots[i], row["slot"])
+            self._readings.gather_row(i)
+            for name, value in row["rewards"].items():
+                self._rewards.state[name][i] = value
+            for group, value in row["starts"].items():
+                self._signals.starts[group][i] = value
+            self._steps[i], self._over[i] = row["steps"], row["over"]
+            self._observations[i] = row["observation"]
+
+    @property
+    def snapshot_kind(self) -> str:
+        """The kind of this environment's snapshots."""
+        return f"fast/{self.task_spec.id}"
+
+    def _read_row(self, i: int) -> dict[str, Any]:
+        return {
+            "slot": read_slot(self._slots[i]),
+            "rewards": {name: copy_tree(v[i]) for name, v in self._rewards.state.items()},
+            "starts": {group: v[i].copy() for group, v in self._signals.starts.items()},
+            "steps": int(self._steps[i]),
+            "over": bool(self._over[i]),
+            "observation": self._observations[i].copy(),
+        }
+
+    def _begin(self, rows: NDArray[np.intp], seeds: Sequence[int | None]) -> None:
+        """Begin episodes in some rows."""
+        for i in rows:
+            self._begin_row(int(i), seeds[i])
+        costs = self._costs.step(self._readings)["cost_sum"][rows]
+        if costs.any():
+            raise SimulationError(
+                f"{self.env_id} could not be reset: environment(s) {rows[costs > 0].tolist()} "
+                "would begin in cost"
+            )
+        self._observations = self._observations.copy()
+        self._observe(rows)
+
+    def _begin_row(self, i: int, seed: int | None) -> None:
         slot = self._slots[i]
-        if seed is not None or slot.generator is None:
-            if seed is None:
-                seed = int(np.random.SeedSequence().generate_state(1)[0])
-            slot.generator = np.random.RandomState(seed)
-            slot.undrawn = 0
+        if seed is None and slot.generator is None:
+            seed = int(np.random.SeedSequence().generate_state(1)[0])
+        if seed is not None:
+            if not 0 <= seed < _SEEDS:
+                raise InputError(f"a seed must lie in 0 to 2**32 - 1, not {seed}")
+            slot.generator, slot.undrawn = np.random.RandomState(seed), 0
         self._stage.reset(slot)
         self._readings.gather_row(i)
         self._rewards.restart(self._readings, i, self._stage)
-        self._steps[i] = 0
-        self._done[i] = False
+        self._signals.begin(self._readings, i)
+        self._steps[i], self._over[i] = 0, False
+
+    def _begin_again(self, done: _Bools, infos: dict[str, Any]) -> None:
+        """Reset the rows that ended; what their last step said goes under ``final_...`` too."""
+        final_observations = np.full(self.num_envs, None, dtype=object)
+        for i in np.flatnonzero(done):
+            final_observations[i] = self._observations[i].copy()
+        final_info = {name: copy_tree(value) for name, value in infos.items() if name[0] != "_"}
+        final_info |= {f"_{name}": done.copy() for name in final_info}
+        self._begin(np.flatnonzero(done), [None] * self.num_envs)
+        infos["final_obs"], infos["_final_obs"] = final_observations, done.copy()
+        infos["final_info"], infos["_final_info"] = final_info, done.copy()
+
+    def _observe(self, rows: Any) -> None:
+        """Write the observations of some rows; buttons are dark while their timer runs."""
+        observations = self._observer.observe(self._readings, rows)
+        if isinstance(self._rewards, ButtonRewards):
+            dark = self._rewards.state["timer"][rows] != 0
+            observations[dark, self._observer.button_columns] = 0.0
+        self._observations[rows] = observations
 
     def _next_goals(self, achieved: _Bools) -> _Bools:
         """Draw goals where one was achieved; True where none could be placed."""
-        terminated = np.zeros(self.num_envs, dtype=bool)
+        failed = np.zeros(self.num_envs, dtype=bool)
         for i in np.flatnonzero(achieved):
-            found = self._stage.next_goal(self._slots[i])
+            failed[i] = not self._stage.next_goal(self._slots[i])
             self._readings.gather_row(int(i))
-            if found:
-                self._rewards.restart(self._readings, int(i), self._stage)
-            terminated[i] = not found
-        return terminated
+            self._rewards.restart(self._readings, int(i), self._stage)
+        return failed
 
     def _tick(self) -> None:
         if isinstance(self._rewards, ButtonRewards):
             timer = self._rewards.state["timer"]
             np.maximum(0, timer - 1, out=timer)
 
-    def _darken_lidar(self, observations: _Floats) -> None:
-        """Buttons cannot be seen while their timer runs."""
-        if isinstance(self._rewards, ButtonRewards):
-            dark = self._rewards.state["timer"] != 0
-            observations[dark, self._observer.button_columns] = 0.0
+    def _add_records(self, infos: dict[str, Any], achieved: _Bools) -> None:
+        if self._signals.names:
+            infos["signals"] = self._signals.read(self._readings, achieved)
+        if self._record:
+            infos["poses"] = self._signals.poses(self._readings)
+
+    def _broken(self) -> _Bools:
+        """Where MuJoCo called the simulation unstable in this step, or numbers are not finite."""
+        unstable = self._readings.unstable()
+        finite = self._readings.finite()
+        for i in np.flatnonzero(~finite):
+            self._physics.start_over(int(i))  # as MuJoCo itself would in the next step
+            self._readings.gather_row(int(i))
+        broken: _Bools = unstable | ~finite
+        return broken
 
     def _give_up(self, broken: _Bools, rewards: _Floats, infos: dict[str, Any]) -> None:
-        """Where MuJoCo called the simulation unstable, the episode is over at a cost of 1."""
+        """An unstable simulation ends the episode, at a cost of 1 and no part of it."""
         rewards[broken] = self._exception_reward
-        for values in infos.values():
-            values[broken] = 0.0
+        for name, values in infos.items():
+            if name.startswith("cost"):
+                values[broken] = 0.0
         infos["cost"][broken] = infos["cost_sum"][broken] = 1.0
         infos["cost_exception"] = broken.astype(np.float64)
-
-    def _reset_finished(self, done: _Bools, infos: dict[str, Any]) -> None:
-        final_info = {name: values.copy() for name, values in infos.items()}
-        final_info |= {f"_{name}": done.copy() for name in final_info}
-        final_observations = np.full(self.num_envs, None, dtype=object)
-        rows = np.flatnonzero(done)
-        for i in rows:
-            final_observations[i] = self._observations[i].copy()
-            self._begin(int(i), None)
-        self._observations[rows] = self._observer.observe(self._readings, rows)
-        self._darken_lidar(self._observations)
-        infos["final_obs"], infos["_final_obs"] = final_observations, done.copy()
-        infos["final_info"], infos["_final_info"] = final_info, done.copy()
 
     def _checked(self, actions: _Floats) -> _Floats:
         actions = np.asarray(actions, dtype=np.float64)
         if actions.shape != self.action_space.shape:
             raise InputError(
-                f"actions have shape {actions.shape}; expected {self.action_space.shape}"
+                f"{self.num_envs} environments of {self.env_id} take actions of shape "
+                f"{self.action_space.shape}, not {actions.shape}"
             )
         if np.isnan(actions).any():
             rows = np.flatnonzero(np.isnan(actions).any(axis=1)).tolist()
-            raise InputError(f"actions of environments {rows} are NaN")
-        if any(slot.generator is None for slot in self._slots):
-            raise InputError("an environment was not reset yet; call reset() before step()")
-        return actions
-
-    def _mask(self, options: dict[str, Any] | None) -> _Bools:
-        mask = (options or {}).get("reset_mask")
-        if mask is None:
-            return np.ones(self.num_envs, dtype=bool)
-        mask = np.asarray(mask)
-        if mask.shape != (self.num_envs,) or mask.dtype != bool:
+            raise InputError(f"an action must not hold NaN, as those of environment(s) {rows} do")
+        if self._over.any():
             raise InputError(
-                f"reset_mask has shape {mask.shape} and type {mask.dtype}; expected "
-                f"({self.num_envs},) of bool"
+                f"environment(s) {np.flatnonzero(self._over).tolist()} must be reset before they "
+                "are stepped"
             )
-        return mask
-
-    def _seeds(self, seed: int | Sequence[int | None] | None, mask: _Bools) -> list[int | None]:
-        """The seeds of the rows that are reset."""
-        if seed is None and self._first_seed is not None:
-            seed = self._first_seed
-        self._first_seed = None
-        if seed is None:
-            seeds: list[int | None] = [None] * self.num_envs
-        elif isinstance(seed, int | np.integer):
-            seeds = [int(seed) + i for i in range(self.num_envs)]
-        else:
-            seeds = [None if s is None else int(s) for s in seed]
-        if len(seeds) != self.num_envs:
-            raise InputError(f"{len(seeds)} seeds given for {self.num_envs} environments")
-        return [s for s, wanted in zip(seeds, mask, strict=True) if wanted]
+        return actions

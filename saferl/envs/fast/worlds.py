@@ -60,6 +60,7 @@ class LayoutPatch:
             if template.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE:
                 name = template.body(int(template.jnt_bodyid[joint])).name
                 self._free[name] = int(template.jnt_qposadr[joint])
+        self._massless = set(np.flatnonzero(template.body_mass == 0).tolist())
         self._welds = np.flatnonzero(template.eq_type == mujoco.mjtEq.mjEQ_WELD)
 
     def apply(self, model: Any, data: Any, config: dict[str, Any], agent_height: float) -> None:
@@ -88,6 +89,9 @@ class LayoutPatch:
         body = self._body[name]
         model.body_pos[body] = position
         model.body_quat[body] = quaternion
+        if body in self._massless:  # the compiler's inertial frame of a body without mass
+            model.body_ipos[body] = position
+            model.body_iquat[body] = quaternion
         if name in self._free:
             start = self._free[name]
             for reference in (model.qpos0, model.qpos_spring):
@@ -112,7 +116,7 @@ def _turn(angle: float) -> NDArray[np.float64]:
 @cache
 def lean_world_class() -> Any:
     """Subclass the stock `World` so that it compiles once and patches from then on."""
-    stock = stock_module("world").World
+    stock: Any = stock_module("world").World
 
     class LeanWorld(stock):  # type: ignore[misc]
         """A stock world whose `rebuild` writes the layout into the engine's model and data."""
@@ -133,6 +137,7 @@ def lean_world_class() -> Any:
 
         def rebuild(self, config: dict[str, Any] | None = None, state: bool = True) -> None:
             """Write the layout of `config` into the engine's model; stock compiles here."""
+            assert config is not None
             if self._patch is None:
                 self.parse(config)
                 self.build()
