@@ -11,10 +11,10 @@ Signals are read when the task has computed its cost and before a met goal moves
 - ``displacement/GROUP``: horizontal metres from where the object was when the episode began, the
   largest in the group.
 - ``speed``: of the agent's body, horizontally, m/s.
-- ``event/goal_reached``: the task's own test. ``event/button_pressed``: it touches a button.
-  ``event/wrong_button_pressed``: it touches one that is not the goal, while the buttons are active;
-  where the task has a ``cost_buttons``, exactly where that is positive. ``event/box_moved``: the box
-  is more than `MOVED` metres from where it began. ``event/left_arena``: the agent's centre is
+- ``event/goal_reached``: the task's own test. ``event/button_pressed``: the agent touches one.
+  ``event/wrong_button_pressed``: it touches one that is not the goal while the buttons are active;
+  where the task has a ``cost_buttons``, exactly where that is positive. ``event/box_moved``: the
+  box is more than `MOVED` metres from where it began. ``event/left_arena``: the agent's centre is
   outside the world's arena; for Circle and Run exactly ``cost_out_of_boundary``.
 """
 
