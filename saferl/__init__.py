@@ -11,6 +11,7 @@ from saferl.envs.tasks import register_tasks as _register_tasks
 # `import saferl` stays fast and needs neither torch, MuJoCo nor Safety-Gymnasium.
 _HOMES = {
     "constrain": "saferl.envs.constrain",
+    "load_policy": "saferl.policies",
     "make_vec": "saferl.envs.vectorise",
     "task_ids": "saferl.envs.tasks",
 }

@@ -61,7 +61,7 @@ def take_rows(state: State, rows: Any) -> State:
     if isinstance(state, dict):
         return {name: take_rows(part, rows) for name, part in state.items()}
     if isinstance(state, (tuple, list)):
-        return type(state)([take_rows(part, rows) for part in state])
+        return _like(state, [take_rows(part, rows) for part in state])
     return state[rows]
 
 
@@ -77,5 +77,10 @@ def join_states(states: Sequence[State]) -> State:
     if isinstance(first, dict):
         return {name: join_states([state[name] for state in states]) for name in first}
     if isinstance(first, (tuple, list)):
-        return type(first)([join_states(parts) for parts in zip(*states, strict=True)])
+        return _like(first, [join_states(parts) for parts in zip(*states, strict=True)])
     return np.concatenate(states)
+
+
+def _like(sequence: Any, parts: list[State]) -> State:
+    """Make ``parts`` a list, tuple or named tuple, as ``sequence`` is."""
+    return type(sequence)(*parts) if hasattr(sequence, "_fields") else type(sequence)(parts)
