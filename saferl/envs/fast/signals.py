@@ -140,7 +140,7 @@ class Signals:
         elif group == "goal":
             readers["contact/goal"] = lambda readings: centre(readings) <= radius
         else:
-            readers[f"contact/{group}"] = lambda r: r.touches[:, bodies].any(axis=1)
+            readers[f"contact/{group}"] = lambda r: np.asarray(r.touches[:, bodies].any(axis=1))
         if group in self._starts:
             readers[f"displacement/{group}"] = lambda r: self._displacement(group, r)
         return readers
