@@ -224,10 +224,12 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
                 where.pop(f"_{key}", None)
 
     def _monitor_rows(self) -> list[Any]:
-        return [self._monitor.fork([i]).snapshot() for i in range(self.num_envs)]
+        return list(self._monitor.snapshot().rows())
 
     def _restore_monitor(self, rows: list[Any]) -> None:
-        self._monitor.restore(rows)
+        from saferl.monitors import MonitorSnapshot
+
+        self._monitor.restore(MonitorSnapshot.join(rows))
 
 
 def needs_signals(constraints: Sequence[Constraint]) -> bool:

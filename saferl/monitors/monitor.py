@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -42,15 +42,55 @@ class MonitorStep(NamedTuple):
     state: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MonitorSnapshot:
-    """All a monitor remembers; made by `Monitor.snapshot`."""
+    """All a monitor remembers; made by `Monitor.snapshot`.
+
+    Snapshots can be taken apart into environments and put together again:
+
+    >>> from saferl.constraints import Constraint, Contact, AtMost
+    >>> monitor = Monitor(Constraint("vases", AtMost(1, Contact("vases"))), num_envs=3)
+    >>> rows = monitor.snapshot().rows()
+    >>> MonitorSnapshot.join(rows[:2]).num_envs
+    2
+    """
 
     constraints: tuple[Constraint, ...]
     features: NDArray[np.float64]
     hidden: NDArray[np.float64]
     margin: NDArray[np.float64]
-    clock: int
+
+    @property
+    def num_envs(self) -> int:
+        """How many environments it is of."""
+        return self.margin.shape[1]
+
+    def rows(self) -> tuple[MonitorSnapshot, ...]:
+        """One snapshot for each environment."""
+        return tuple(self.take([i]) for i in range(self.num_envs))
+
+    def take(self, indices: Any) -> MonitorSnapshot:
+        """The snapshot of some environments, in the order given, repeated as wanted."""
+        return MonitorSnapshot(
+            self.constraints,
+            self.features[:, indices],
+            self.hidden[:, indices],
+            self.margin[:, indices],
+        )
+
+    @staticmethod
+    def join(snapshots: Sequence[MonitorSnapshot]) -> MonitorSnapshot:
+        """Snapshots of the same constraints, side by side."""
+        if not snapshots:
+            raise InputError("there are no snapshots to join")
+        if any(one.constraints != snapshots[0].constraints for one in snapshots):
+            raise InputError("only snapshots of the same constraints can be joined")
+        return MonitorSnapshot(
+            snapshots[0].constraints,
+            np.concatenate([one.features for one in snapshots], axis=1),
+            np.concatenate([one.hidden for one in snapshots], axis=1),
+            np.concatenate([one.margin for one in snapshots], axis=1),
+        )
 
 
 class Monitor:
@@ -156,14 +196,8 @@ class Monitor:
 
     def snapshot(self) -> MonitorSnapshot:
         """All that is remembered, to `restore` later; stepping on does not change it."""
-        program = self._program
-        return MonitorSnapshot(
-            self.constraints,
-            program.features.copy(),
-            program.hidden.copy(),
-            self._rows.margin.copy(),
-            program.clock,
-        )
+        features, hidden = self._program.memory()
+        return MonitorSnapshot(self.constraints, features, hidden, self._rows.margin.copy())
 
     def restore(self, snapshot: MonitorSnapshot) -> None:
         """Go back to a snapshot of a monitor of the same constraints and number of environments.
@@ -171,12 +205,15 @@ class Monitor:
         Raises:
             InputError: The snapshot is of other constraints or another number of environments.
         """
-        if snapshot.margin.shape[1] != self.num_envs:
+        if snapshot.constraints != self.constraints:
+            raise InputError("the snapshot is of other constraints than the monitor's")
+        if snapshot.num_envs != self.num_envs:
             raise InputError(
-                f"the snapshot is of {snapshot.margin.shape[1]} environments, the monitor of "
+                f"the snapshot is of {snapshot.num_envs} environments, the monitor of "
                 f"{self.num_envs}; fork(indices) makes a monitor of another size"
             )
-        self._take(snapshot, slice(None))
+        self._program.remember(snapshot.features, snapshot.hidden)
+        self._rows.margin[:] = snapshot.margin
 
     def fork(self, indices: ArrayLike, into: Monitor | None = None) -> Monitor:
         """A monitor whose environment j goes on from where environment ``indices[j]`` is now.
@@ -206,16 +243,8 @@ class Monitor:
             into = Monitor(self.constraints, self.world, len(chosen))
         elif into.num_envs != len(chosen):
             raise InputError(f"cannot fork {len(chosen)} environments into {into.num_envs}")
-        into._take(self.snapshot(), chosen)
+        into.restore(self.snapshot().take(chosen))
         return into
-
-    def _take(self, snapshot: MonitorSnapshot, columns: Any) -> None:
-        if snapshot.constraints != self.constraints:
-            raise InputError("the snapshot is of other constraints than the monitor's")
-        self._program.features[:] = snapshot.features[:, columns]
-        self._program.hidden[:] = snapshot.hidden[:, columns]
-        self._rows.margin[:] = snapshot.margin[:, columns]
-        self._program.clock = snapshot.clock
 
     def __reduce__(self) -> Any:
         return _rebuilt, (self.constraints, self.world, self.num_envs, self.snapshot())

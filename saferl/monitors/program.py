@@ -59,6 +59,7 @@ class Program:
         self.initial_hidden = np.zeros((room.hidden, num_envs))
         self._scales = np.zeros((room.features, num_envs))
         self._ops: list[Callable[[], Any]] = []
+        self._rings: list[tuple[int, int]] = []  # stretches of the hidden registers
         # of each literal: is `slope * signal - offset >= 0`?
         shape = (room.literals, num_envs)
         self._literals: dict[tuple[str, float, float], int] = {}
@@ -130,6 +131,12 @@ class Program:
         self.hidden[start:stop] = self.initial_hidden[start:stop] = initial
         return self.hidden[start:stop]
 
+    def ring(self, length: int) -> NDArray[np.float64]:
+        """Hidden registers whose row ``clock % length`` is written on each step."""
+        rows = self.hide(0.0, length)
+        self._rings.append((self.sizes.hidden - length, length))
+        return rows
+
     def restart_where(self, truth: Row, since: Sizes) -> None:
         """Put the registers made since then back to their start where ``truth`` is 1."""
         features = slice(since.features, self.sizes.features)
@@ -183,6 +190,20 @@ class Program:
         for operation in self._ops:
             operation()
         self.clock += 1
+
+    def memory(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Copies of the registers, rings turned as if the clock stood at 0."""
+        hidden = self.hidden.copy()
+        for start, length in self._rings:
+            stretch = slice(start, start + length)
+            hidden[stretch] = np.roll(hidden[stretch], -(self.clock % length), axis=0)
+        return self.features.copy(), hidden
+
+    def remember(self, features: NDArray[np.float64], hidden: NDArray[np.float64]) -> None:
+        """Take up what `memory` gave."""
+        self.features[:] = features
+        self.hidden[:] = hidden
+        self.clock = 0
 
     def scaled_features(self) -> NDArray[np.float64]:
         """(m, num_envs) what a policy sees, a fresh array."""

@@ -189,7 +189,7 @@ def _within(program: Program, formula: Within, label: str, gate: Row | None) -> 
     waiting = program.feature(f"{label}: waiting", 0.0, 1 / late)[0]
     opened = program.feature(f"{label}: open", 0.0, 1 / late)[0]
     since = program.hide(late)[0]  # since the last response, counted up to `late`
-    ring = program.hide(0.0, rows=late)  # the triggers of the last `late` steps, by the clock
+    ring = program.ring(late)  # the triggers of the last `late` steps
     lates = late * program.ones
 
     def remember() -> None:
