@@ -17,6 +17,7 @@ from saferl.spaces import flat_size, unflatten
 
 if TYPE_CHECKING:
     from saferl.algorithms.ppo import PPO
+    from saferl.algorithms.sac import SAC
 
 __all__ = ["NetworkFactory", "actor_body", "critic_bodies", "freeze", "linear_layers"]
 
@@ -100,7 +101,7 @@ def linear_layers(body: nn.Module) -> tuple[tuple[Array, Array], ...]:
     )
 
 
-def freeze(trainer: PPO) -> Any:
+def freeze(trainer: PPO | SAC) -> Any:
     """Return the trainer's current policy as an object of its own."""
     common: dict[str, Any] = {
         "observation_space": trainer.observation_space,

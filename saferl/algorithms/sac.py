@@ -1,0 +1,538 @@
+"""Soft actor-critic, unconstrained or with a Lagrange multiplier a constraint.
+
+Haarnoja et al. 2018 (arXiv 1812.05905): twin reward critics of which the lesser counts, a
+tanh-squashed Gaussian actor, a temperature that keeps the entropy at its target. Each constraint
+adds cost critics of which the greater counts. The actor climbs
+``(Q_r - sum_i multiplier_i * Q_i) / (1 + sum_i multiplier_i)`` plus the entropy bonus. As in PPO,
+multipliers move once an iteration on the raw cost of the episodes completed in it
+(:mod:`saferl.multipliers`), and rewards and costs are measured in standard deviations of their
+discounted returns. Statistics of normalisation are applied when transitions are sampled, so old
+ones are seen as new ones are.
+
+Gradient steps happen between sending the actions and reading what they led to: worker processes
+simulate meanwhile. The result is the same for any number of workers.
+
+>>> from saferl.constraints import task_cost
+>>> from saferl.multipliers import PID
+>>> agent = SAC(
+...     "SafetyPointGoal1-v0", constraints=[task_cost(budget=25)], multiplier=PID(), seed=0
+... )  # doctest: +SKIP
+>>> agent.learn(3_000_000, log_dir="runs/sac")  # doctest: +SKIP
+
+Shapes: n environments, F flat observation, A action, k constraints, M critics, B minibatch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from gymnasium import spaces
+from torch import Tensor, nn
+
+from saferl import checkpoints
+from saferl.algorithms.actors import actor_body, freeze
+from saferl.algorithms.states import (
+    pack_module,
+    pack_optimizer,
+    unpack_module,
+    unpack_optimizer,
+)
+from saferl.algorithms.trainer import EnvSource, Trainer
+from saferl.algorithms.unroll import step_costs, to_env
+from saferl.buffers import ReplayBuffer
+from saferl.constraints import Constraint
+from saferl.errors import CheckpointError, InputError, SimulationError
+from saferl.multipliers import MultiplierRule
+from saferl.networks import Activation, SquashedGaussianActor, StackedMlp
+from saferl.normalizers import ObservationNormalizer, ReturnScale
+from saferl.settings import setting
+from saferl.spaces import check_action_space, flat_size, flatten_batch
+
+__all__ = ["SAC", "SACConfig", "SACStatistics", "pessimistic", "priced", "soft_targets"]
+
+Array = np.ndarray[Any, Any]
+Precision = Literal["float32", "bfloat16"]
+TWIN = 2
+"""Reward critics."""
+REPLAY_KIND = "sac-replay"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SACConfig:
+    """Settings of SAC; the defaults are those of the policies that ship with the library."""
+
+    num_envs: int = setting(20, "environments stepped in parallel; 1 to 64")
+    workers: int = setting(1, "worker processes that simulate while this one learns; 0 for none")
+    unroll: int = setting(1000, "steps of each environment between multiplier moves")
+    start_steps: int = setting(20_000, "environment steps of uniform actions before learning")
+    updates_per_step: float = setting(0.1, "gradient steps an environment step; 0.05 to 1")
+    batch: int = setting(256, "transitions a gradient step; 128 to 1024")
+    buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
+    hidden: tuple[int, ...] = setting((256, 256), "hidden layer sizes of actor and critics")
+    activation: Activation = setting("relu", "between layers: tanh or relu")
+    cost_critics: int = setting(1, "critics a constraint, the greatest counts; 1, or 2 for caution")
+    gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.995")
+    tau: float = setting(0.005, "share of the critics taken over by their targets a gradient step")
+    learning_rate: float = setting(3e-4, "Adam step size of actor, critics, temperature")
+    target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
+    initial_temperature: float = setting(0.1, "weight of the entropy at the start; 0.01 to 1")
+    normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
+    precision: Precision = setting(
+        "float32", "of factors in matrix products; bfloat16 is faster where the processor has it"
+    )
+    torch_threads: int = setting(1, "torch threads during updates; 2 on two idle cores")
+
+    def __post_init__(self) -> None:
+        names = ("num_envs", "unroll", "batch", "buffer", "cost_critics", "torch_threads")
+        for name in names:
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
+        for name in ("workers", "start_steps", "updates_per_step"):
+            if getattr(self, name) < 0:
+                raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
+        if not 0.0 <= self.gamma < 1.0:
+            raise InputError(f"gamma is {self.gamma}, expected at least 0 and less than 1")
+        for name in ("tau", "learning_rate", "initial_temperature"):
+            if not getattr(self, name) > 0.0:
+                raise InputError(f"{name} is {getattr(self, name)}, expected more than 0")
+        if self.tau > 1.0:
+            raise InputError(f"tau is {self.tau}, expected at most 1")
+        if self.precision not in ("float32", "bfloat16"):
+            raise InputError(f"precision is {self.precision!r}, expected 'float32' or 'bfloat16'")
+
+
+@dataclass(frozen=True)
+class SACStatistics:
+    """What one iteration of SAC reports.
+
+    Attributes:
+        steps: Environment steps so far.
+        episodes: Episodes that ended in this iteration; the four means are over them, NaN if none.
+        episode_return, episode_length, task_cost: Means of undiscounted sums.
+        episode_costs: (k,) mean undiscounted cost of each constraint.
+        total_cost: The task's own cost summed over all of training.
+        multipliers: (k,) after this iteration's update.
+        updates: Gradient steps so far. What follows are means over those of this iteration, NaN if
+            there was none.
+        critic_loss: Squared error, mean over critics.
+        actor_loss: Negative priced value plus the entropy bonus.
+        reward_value: Pessimistic value of the actor's actions, in reward scales.
+        cost_values: (k,) the same of each cost, in cost scales.
+        entropy: Of the actor.
+        temperature: Weight of the entropy.
+    """
+
+    steps: int
+    episodes: int
+    episode_return: float
+    episode_costs: tuple[float, ...]
+    task_cost: float
+    episode_length: float
+    total_cost: float
+    multipliers: tuple[float, ...]
+    updates: int
+    critic_loss: float
+    actor_loss: float
+    reward_value: float
+    cost_values: tuple[float, ...]
+    entropy: float
+    temperature: float
+
+
+def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
+    """Return the least of the reward critics, and the greatest of each constraint's.
+
+    Args:
+        values: (M, B): two reward critics, then ``cost_critics`` for each constraint in turn.
+        cost_critics: Critics a constraint.
+
+    Returns:
+        (1 + k, B) reward value, then cost values.
+
+    >>> pessimistic(torch.tensor([[1.0], [2.0], [3.0], [4.0]]), cost_critics=2).ravel()
+    tensor([1., 4.])
+    """
+    reward = values[:TWIN].amin(dim=0, keepdim=True)  # (1, B)
+    costs = values[TWIN:].unflatten(0, (-1, cost_critics)).amax(dim=1)  # (k, B)
+    return torch.cat([reward, costs])
+
+
+def soft_targets(
+    signals: Tensor,
+    terminations: Tensor,
+    next_values: Tensor,
+    next_log_prob: Tensor,
+    *,
+    gamma: float,
+    temperature: Tensor | float,
+) -> Tensor:
+    """Return the critics' targets (Haarnoja et al. 2018, eq. 2 and 3; no entropy in costs).
+
+    ``r + gamma * (1 - terminated) * (Q_r' - temperature * log pi')`` and
+    ``c + gamma * (1 - terminated) * Q_c'``. Truncated steps bootstrap.
+
+    Args:
+        signals: (1 + k, B) reward and costs of the step.
+        terminations: (B,) 1 where the episode terminated.
+        next_values: (1 + k, B) pessimistic value of the next action.
+        next_log_prob: (B,) its log density.
+        gamma: Discount.
+        temperature: Weight of the entropy.
+
+    >>> one = torch.ones(1)
+    >>> soft_targets(
+    ...     torch.ones(2, 1), 0 * one, torch.tensor([[4.0], [6.0]]), one, gamma=0.5, temperature=2.0
+    ... ).ravel()
+    tensor([2., 4.])
+    """
+    bonus = torch.zeros_like(next_values)
+    bonus[0] = temperature * next_log_prob
+    return signals + gamma * (1.0 - terminations) * (next_values - bonus)
+
+
+def priced(values: Tensor, multipliers: Tensor) -> Tensor:
+    """Return ``(Q_r - sum_i multiplier_i Q_i) / (1 + sum_i multiplier_i)``.
+
+    The division keeps the actor's steps of one size whatever the price (Stooke et al. 2020,
+    arXiv 2007.03964, section 6).
+
+    Args:
+        values: (1 + k, B).
+        multipliers: (k,).
+
+    >>> priced(torch.tensor([[4.0], [1.0]]), torch.tensor([1.0]))
+    tensor([1.5000])
+    """
+    return (values[0] - multipliers @ values[1:]) / (1.0 + multipliers.sum())
+
+
+class SAC(Trainer):
+    """SAC and SAC-Lagrangian, for continuous actions.
+
+    Args:
+        env: Task id, vector environment, or function that makes one environment.
+        config: See :class:`SACConfig`.
+        constraints: Costs to track; each has its budget.
+        multiplier: How each constraint's price moves (``PID()``, ``DualAscent()``); without one,
+            costs are only logged.
+        seed: Of weights, action noise, minibatches and episodes, 0 to 999,999.
+
+    Raises:
+        InputError: Spaces, seed or arguments that do not fit; the message says which.
+    """
+
+    kind = "sac"
+
+    def __init__(
+        self,
+        env: EnvSource,
+        *,
+        config: SACConfig | None = None,
+        constraints: Sequence[Constraint] = (),
+        multiplier: MultiplierRule | None = None,
+        seed: int = 0,
+    ) -> None:
+        config = SACConfig() if config is None else config
+        super().__init__(
+            env, config=config, constraints=constraints, multiplier=multiplier, seed=seed
+        )
+        self.config: SACConfig = config
+        self.observation_space = self.env.single_observation_space
+        self.action_space = self.env.single_action_space
+        check_action_space(self.action_space)
+        if not isinstance(self.action_space, spaces.Box):
+            raise InputError(
+                f"SAC needs continuous actions, a Box, and got {self.action_space}; "
+                "train with PPO, which takes discrete ones too"
+            )
+        size, actions = flat_size(self.observation_space), flat_size(self.action_space)
+        k = len(self.constraints)
+        body = actor_body(
+            self.observation_space,
+            config.hidden,
+            config.activation,
+            None,
+            2 * actions,
+            generator=self.generator,
+        )
+        self.actor = SquashedGaussianActor(body)
+        critics = TWIN + config.cost_critics * k
+        sizes = [size + actions, *config.hidden, 1]
+        self.critics = StackedMlp(critics, sizes, config.activation, generator=self.generator)
+        self.targets = StackedMlp(critics, sizes, config.activation, generator=self.generator)
+        self.targets.load_state_dict(self.critics.state_dict())
+        self.targets.requires_grad_(False)
+        # critic -> the signal it values: 0 the reward, i the i-th cost
+        costs = [1 + i for i in range(k) for _ in range(config.cost_critics)]
+        self._signal_of = torch.tensor([0] * TWIN + costs)
+        self.log_temperature = nn.Parameter(torch.tensor(config.initial_temperature).log())
+        self.target_entropy = -config.target_entropy * actions
+        self._actor_parameters = [*self.actor.parameters(), self.log_temperature]
+        adam: dict[str, Any] = {"lr": config.learning_rate, "fused": True}
+        self.actor_optimizer = torch.optim.Adam(self._actor_parameters, **adam)
+        self.critic_optimizer = torch.optim.Adam(self.critics.parameters(), **adam)
+        self.normalizer = ObservationNormalizer(size)
+        self.scale = ReturnScale(self.env.num_envs, 1 + k, config.gamma)
+        self.buffer = ReplayBuffer(
+            config.buffer,
+            num_envs=self.env.num_envs,
+            observation_size=size,
+            action_size=actions,
+            signals=1 + k,
+        )
+        self.updates = 0
+        self._figures: list[Tensor] = []  # of each update since the last iteration
+
+    # -- experience ------------------------------------------------------------------------------
+
+    def iterate(self) -> SACStatistics:
+        """Step and learn for one unroll, then move the multipliers."""
+        for _ in range(self.config.unroll):
+            self._step()
+        self.ledger.update_multipliers()
+        figures = self._take_figures()
+        episode_return, costs, task_cost, length, episodes = self.ledger.take()
+        return SACStatistics(
+            steps=self.steps,
+            episodes=episodes,
+            episode_return=episode_return,
+            episode_costs=costs,
+            task_cost=task_cost,
+            episode_length=length,
+            total_cost=self.ledger.total_cost,
+            multipliers=tuple(float(m) for m in self.ledger.multipliers),
+            updates=self.updates,
+            critic_loss=figures[0],
+            actor_loss=figures[1],
+            entropy=figures[2],
+            temperature=figures[3],
+            reward_value=figures[4],
+            cost_values=tuple(figures[5:]),
+        )
+
+    def _step(self) -> None:
+        """Take one step in every environment, learning while it is under way."""
+        n = self.env.num_envs
+        current, _ = flatten_batch(self.observation_space, self.current_observations())
+        action = self._act(current)
+        step_async = getattr(self.env, "step_async", None)
+        if step_async is not None:
+            step_async(to_env(self, action))
+            self._learn()
+            outcome = self.env.step_wait()  # type: ignore[attr-defined]
+        else:
+            self._learn()  # before the outcome is stored, as above
+            outcome = self.env.step(to_env(self, action))
+        stepped, reward, terminated, truncated, info = outcome
+        ends = terminated | truncated
+        costs, task_cost = step_costs(info, n, len(self.constraints))
+        reached, _ = flatten_batch(self.observation_space, stepped)
+        if ends.any():
+            reached = np.array(reached)
+            for i in np.flatnonzero(ends):
+                reached[i] = flatten_batch(self.observation_space, info["final_obs"][i])[0][0]
+        signals = np.concatenate([np.asarray(reward)[:, None], costs], axis=1)  # (n, 1 + k)
+        _check_finite(reached, signals)
+        self.ledger.add(reward, costs, task_cost, ends)
+        self.buffer.add(current, action, signals, reached, terminated)
+        if self.config.normalize:
+            self.normalizer.update(current)
+            self.scale.update(signals[None], ends[None])
+        self.remember(stepped)
+        self.steps += n
+
+    def _act(self, observations: Array) -> Array:
+        """(n, F) raw -> (n, A) in [-1, 1]."""
+        if self.steps < self.config.start_steps:
+            shape = (len(observations), self.critics.weights[0].shape[1] - observations.shape[1])
+            return (2.0 * torch.rand(shape, generator=self.generator) - 1.0).numpy()
+        with torch.no_grad():
+            normalized = torch.from_numpy(self.normalizer.apply(observations))
+            return self.actor.sample(normalized, self.generator).numpy()
+
+    # -- learning --------------------------------------------------------------------------------
+
+    def _learn(self) -> None:
+        """Take the gradient steps that are due."""
+        config = self.config
+        learning_steps = max(0, self.steps - config.start_steps)
+        due = int(config.updates_per_step * learning_steps) - self.updates
+        if due < 1 or len(self.buffer) == 0:
+            return
+        drawn = self.buffer.sample(due, config.batch, self.generator)
+        observations = self._normalized(drawn.observations)  # (due, B, F)
+        next_observations = self._normalized(drawn.next_observations)
+        scale = self.scale.scale if config.normalize else np.ones(1 + len(self.constraints))
+        signals = (drawn.signals / torch.from_numpy(scale).float()).transpose(1, 2).contiguous()
+        multipliers = torch.from_numpy(self.ledger.multipliers).float()
+        with matmul_precision(config.precision):
+            for u in range(due):
+                self._update_critics(
+                    observations[u],
+                    drawn.actions[u],
+                    signals[u],
+                    drawn.terminations[u],
+                    next_observations[u],
+                )
+                self._update_actor(observations[u], multipliers)
+                with torch.no_grad():
+                    targets = list(self.targets.parameters())
+                    torch._foreach_lerp_(targets, list(self.critics.parameters()), config.tau)
+        self.updates += due
+
+    def _normalized(self, observations: Tensor) -> Tensor:
+        moments, clip = self.normalizer.moments, self.normalizer.clip
+        mean = torch.from_numpy(moments.mean).float()
+        scale = torch.from_numpy(self.normalizer.scale).float()
+        return ((observations - mean) * scale).clamp_(-clip, clip)
+
+    def _update_critics(
+        self,
+        observations: Tensor,
+        actions: Tensor,
+        signals: Tensor,
+        terminations: Tensor,
+        next_observations: Tensor,
+    ) -> None:
+        with torch.no_grad():
+            next_actions, next_log_prob = self.actor.sample_log_prob(
+                next_observations, self.generator
+            )
+            next_values = self.targets(torch.cat([next_observations, next_actions], dim=1))
+            targets = soft_targets(
+                signals,
+                terminations,
+                pessimistic(next_values[..., 0], self.config.cost_critics),
+                next_log_prob,
+                gamma=self.config.gamma,
+                temperature=self.log_temperature.exp(),
+            )  # (1 + k, B)
+        values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
+        losses = (values - targets[self._signal_of]).square().mean(dim=1)  # (M,)
+        self.critic_optimizer.zero_grad(set_to_none=True)
+        losses.sum().backward()  # type: ignore[no-untyped-call]
+        self.critic_optimizer.step()
+        self._figures.append(losses.detach().mean())
+
+    def _update_actor(self, observations: Tensor, multipliers: Tensor) -> None:
+        actions, log_prob = self.actor.sample_log_prob(observations, self.generator)
+        values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
+        worst = pessimistic(values, self.config.cost_critics)  # (1 + k, B)
+        temperature = self.log_temperature.detach().exp()
+        actor_loss = (temperature * log_prob - priced(worst, multipliers)).mean()
+        surplus = log_prob.detach().mean() + self.target_entropy
+        self.actor_optimizer.zero_grad(set_to_none=True)
+        # critics are climbed, not changed: their gradients are never computed
+        (actor_loss - self.log_temperature * surplus).backward(inputs=self._actor_parameters)
+        self.actor_optimizer.step()
+        entropy = -log_prob.detach().mean()
+        values_seen = worst.detach().mean(dim=1)
+        figures = torch.stack([actor_loss.detach(), entropy, temperature])
+        self._figures[-1] = torch.cat([self._figures[-1][None], figures, values_seen])
+
+    def _take_figures(self) -> list[float]:
+        figures, self._figures = self._figures, []
+        if not figures:
+            return [float("nan")] * (5 + len(self.constraints))
+        means: list[float] = torch.stack(figures).mean(dim=0).tolist()
+        return means
+
+    # -- files -----------------------------------------------------------------------------------
+
+    @property
+    def policy(self) -> Any:
+        """A frozen copy of the current policy."""
+        return freeze(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write everything it takes to go on: the checkpoint, and the replay in a file beside it.
+
+        The replay's file is named after the checkpoint and the step count,
+        ``checkpoint.replay-20000.safetensors``, and the checkpoint names it: whenever writing is
+        cut short, the checkpoint that stands has its own replay. Older replays go away last.
+        """
+        checkpoint = Path(path)
+        replay = checkpoint.with_name(self._replay_name(checkpoint))
+        checkpoints.write(
+            replay,
+            kind=REPLAY_KIND,
+            tensors=self.buffer.pack(),
+            document={"steps": self.steps, "seed": self.seed},
+        )
+        super().save(checkpoint)
+        for other in checkpoint.parent.glob(f"{checkpoint.stem}.replay-*.safetensors"):
+            if other != replay:
+                other.unlink()
+
+    def _replay_name(self, checkpoint: Path) -> str:
+        return f"{checkpoint.stem}.replay-{self.steps}.safetensors"
+
+    def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return networks, optimisers and normalisers."""
+        tensors = {
+            **pack_module(self.actor, "actor"),
+            **pack_module(self.critics, "critics"),
+            **pack_module(self.targets, "targets"),
+            "log_temperature": self.log_temperature.detach().numpy().copy(),
+            **pack_optimizer(self.actor_optimizer, "actor_optimizer"),
+            **pack_optimizer(self.critic_optimizer, "critic_optimizer"),
+            **{f"normalizer/{k}": v for k, v in self.normalizer.tensors().items()},
+            **{f"scale/{k}": v for k, v in self.scale.tensors().items()},
+        }
+        return tensors, {"updates": self.updates}
+
+    def unpack(self, checkpoint: checkpoints.Checkpoint) -> None:
+        """Take what :meth:`pack` gave, and the replay beside it."""
+        unpack_module(self.actor, checkpoint.under("actor"))
+        unpack_module(self.critics, checkpoint.under("critics"))
+        unpack_module(self.targets, checkpoint.under("targets"))
+        with torch.no_grad():
+            self.log_temperature.copy_(torch.from_numpy(checkpoint.tensors["log_temperature"]))
+        unpack_optimizer(self.actor_optimizer, checkpoint.under("actor_optimizer"))
+        unpack_optimizer(self.critic_optimizer, checkpoint.under("critic_optimizer"))
+        self.normalizer.load(checkpoint.under("normalizer"))
+        self.scale.load(checkpoint.under("scale"))
+        self.updates = checkpoint.document["updates"]
+        self.steps = checkpoint.document["steps"]
+        name = self._replay_name(checkpoint.path)
+        replay = checkpoints.read(checkpoint.path.with_name(name), kind=REPLAY_KIND)
+        if (replay.document["steps"], replay.document["seed"]) != (self.steps, self.seed):
+            raise CheckpointError(
+                f"'{name}' is of a run with seed {replay.document['seed']} at step "
+                f"{replay.document['steps']}, expected seed {self.seed} at step {self.steps}; "
+                "keep a checkpoint and its replay together"
+            )
+        self.buffer.load(replay.tensors)
+
+    @classmethod
+    def config_class(cls) -> type[SACConfig]:
+        """The dataclass of SAC's configuration."""
+        return SACConfig
+
+
+@contextmanager
+def matmul_precision(precision: Precision) -> Iterator[None]:
+    """Multiply matrices of float32 with factors of this precision; sums are float32 always."""
+    before = torch.get_float32_matmul_precision()
+    torch.set_float32_matmul_precision("highest" if precision == "float32" else "medium")
+    try:
+        yield
+    finally:
+        torch.set_float32_matmul_precision(before)
+
+
+def _check_finite(observations: Array, signals: Array) -> None:
+    for name, array in (("an observation", observations), ("a reward or cost", signals)):
+        if not np.isfinite(array).all():
+            environment = int(np.argwhere(~np.isfinite(array))[0][0])
+            raise SimulationError(
+                f"environment {environment} returned {name} that is not finite; "
+                "nothing was learned from that step"
+            )
