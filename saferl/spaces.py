@@ -6,6 +6,7 @@ actions are scaled to [-1, 1]. Only this module knows how.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ def flat_size(space: Space) -> int:
     if isinstance(space, spaces.Dict):
         return sum(flat_size(part) for part in space.spaces.values())
     if isinstance(space, spaces.Box):
-        return int(np.prod(space.shape))
+        return math.prod(space.shape)
     if isinstance(space, spaces.Discrete):
         return int(space.n)
     raise InputError(f"{space} is not supported; expected Box, Discrete or a Dict of those")

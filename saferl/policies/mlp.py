@@ -7,7 +7,7 @@ whether it comes alone or among others; evaluation relies on it. No torch is imp
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -113,7 +113,7 @@ class MlpPolicy:
                     f"got a sampling state of shape {state.shape} for {len(flat)} observations; "
                     "expected (n, 2), as the previous call or sampling_state(seeds) returns"
                 )
-            action = self._sample(parameters, [_generator(row) for row in state])
+            action = self._sample(parameters, state)
             state[:, 1] += np.uint64(1)
         return (action[0] if single else action), state
 
@@ -128,6 +128,11 @@ class MlpPolicy:
         action, state = self.predict(observation, state, episode_start, deterministic)
         single = action.shape == self.action_space.shape
         return plain_decision(action, state, () if single else (len(action),))
+
+    @property
+    def observe_constraints(self) -> bool:
+        """Whether the environment must append the constraints' state to the observation."""
+        return bool(self.card.get("observe_constraints", False))
 
     def session(self, num_envs: int = 1, *, deterministic: bool = True) -> Session:
         """Open a deployment loop that keeps the state."""
@@ -156,14 +161,14 @@ class MlpPolicy:
         mean = parameters[:, : self._action_size]
         return self._to_units(np.tanh(mean) if self.head == "squashed" else mean)
 
-    def _sample(self, parameters: Array, generators: list[np.random.Generator]) -> Array:
+    def _sample(self, parameters: Array, state: Array) -> Array:
         size = self._action_size
-        noise = np.empty((len(generators), size))
+        noise = np.empty((len(state), size))
         if self.head == "categorical":  # the largest of Gumbel-perturbed logits is a sample
-            for i, generator in enumerate(generators):
+            for i, generator in enumerate(_streams(state)):
                 noise[i] = generator.gumbel(size=size)
             return self._actions(parameters + noise)
-        for i, generator in enumerate(generators):
+        for i, generator in enumerate(_streams(state)):
             noise[i] = generator.standard_normal(size)
         mean = parameters[:, :size]
         if self.head == "squashed":
@@ -268,12 +273,20 @@ def _check(policy: MlpPolicy) -> None:
             raise InputError(f"{name} holds values that are not finite")
 
 
-def _generator(row: Array) -> np.random.Generator:
-    """A generator that is a function of (key, count) alone.
+def _streams(state: Array) -> Iterator[np.random.Generator]:
+    """Yield for each row of ``state`` (n, 2) a generator that is a function of (key, count) alone.
 
-    The count is the counter's second word: one call may use up many values of the first.
+    It is one generator, set anew for each row: making one takes four times as long. The count is
+    the second word of Philox's counter, as one call may use up many values of the first.
     """
-    return np.random.Generator(np.random.Philox(key=int(row[0]), counter=int(row[1]) << 64))
+    bits = np.random.Philox(key=0)
+    generator = np.random.Generator(bits)
+    position: Any = bits.state  # its buffer is empty, and stays so here
+    for key, count in state:
+        position["state"]["key"][0] = key
+        position["state"]["counter"][1] = count
+        bits.state = position
+        yield generator
 
 
 def _fresh_keys(n: int) -> Array:

@@ -83,6 +83,11 @@ class NetworkPolicy:
         single = action.shape == self.action_space.shape
         return plain_decision(action, state, () if single else (len(action),))
 
+    @property
+    def observe_constraints(self) -> bool:
+        """Whether the environment must append the constraints' state to the observation."""
+        return bool(self.card.get("observe_constraints", False))
+
     def session(self, num_envs: int = 1, *, deterministic: bool = True) -> Session:
         """Open a deployment loop that keeps the state."""
         return Session(self, num_envs, deterministic=deterministic)

@@ -133,14 +133,15 @@ def _algorithm(data: dict[str, Any]) -> Any:
 
     Algorithms that share both (DDPG and TD3) act alike.
     """
-    candidates = {
-        algorithm: _agreement(algorithm, data)
+    kind = data["policy_class"]
+    candidates = [
+        (kind in aliases, _agreement(algorithm, data), algorithm)
         for algorithm in _algorithms()
-        if issubclass(data["policy_class"], tuple(algorithm.policy_aliases.values()))
-    }
+        if issubclass(kind, aliases := tuple(algorithm.policy_aliases.values()))
+    ]
     if not candidates:
-        raise CheckpointError(f"no known algorithm has policies of {data['policy_class']}")
-    return max(candidates, key=lambda algorithm: candidates[algorithm])
+        raise CheckpointError(f"no known algorithm has policies of {kind}")
+    return max(candidates, key=lambda candidate: candidate[:2])[2]
 
 
 def _agreement(algorithm: type[Any], data: dict[str, Any]) -> int:
