@@ -31,7 +31,7 @@ class Recorder:
         count: int,
     ) -> None:
         self._space = env.single_observation_space
-        self._pose_names: tuple[str, ...] = tuple(getattr(env, "pose_names", ()) or ())
+        self._env = env
         self._env_id = env_id
         self._policy = policy
         self._constraints: tuple[Constraint, ...] = tuple(getattr(env, "constraints", ()))
@@ -91,7 +91,7 @@ class Recorder:
                 constraints=self._constraints,
                 observation=np.stack(self._observations.pop(i)),
                 signals={name: np.array([s[name] for s in signals]) for name in signals[0]},
-                pose_names=self._pose_names,
+                pose_names=self._pose_names(steps[0]["poses"]),
                 terminated=bool(terminated[row]),
                 truncated=bool(truncated[row]),
                 **stacked,
@@ -100,6 +100,9 @@ class Recorder:
     def recordings(self) -> tuple[Episode, ...]:
         """Return what was recorded, in the order of the seeds."""
         return tuple(self._done[i] for i in sorted(self._done))
+
+    def _pose_names(self, poses: Array) -> tuple[str, ...]:
+        return tuple(self._env.pose_names) if len(poses) else ()
 
     def _kept(self, index: Array, mask: Array) -> list[tuple[int, int]]:
         return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -292,12 +291,6 @@ class Report:
             return cls.from_json(json.loads(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
             raise CheckpointError(f"cannot read a report from '{path}': {error}") from error
-
-
-def paired(reports: Sequence[Report]) -> bool:
-    """Whether all reports are of the same task and seeds, so that differences can be paired."""
-    first = reports[0]
-    return all((r.env_id, r.seeds) == (first.env_id, first.seeds) for r in reports)
 
 
 def _outcome(name: str, costs: Array, constraint: Constraint | None) -> Outcome:

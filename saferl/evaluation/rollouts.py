@@ -6,6 +6,7 @@ so an episode depends on its seed and the policy alone: not on the number of row
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -218,11 +219,15 @@ def _policy(policy: Any) -> Policy:
 
 
 def _name(policy: Any) -> str:
-    if isinstance(policy, str):
-        return policy.removeprefix("zoo:")
+    if isinstance(policy, str | os.PathLike):
+        text = os.fspath(policy)
+        if text.startswith("zoo:"):
+            return text.rpartition("/")[2]
+        return text.removesuffix("/policy.safetensors").removesuffix(".safetensors")
     card = getattr(policy, "card", None)
-    named = card.get("algorithm") if isinstance(card, dict) else None
-    return str(named or getattr(policy, "name", None) or type(policy).__name__)
+    if isinstance(card, dict) and "algorithm" in card:
+        return f"{card['algorithm']}-lagrangian" if card.get("multiplier") else card["algorithm"]
+    return str(getattr(policy, "name", None) or type(policy).__name__)
 
 
 def _seeded_state(
