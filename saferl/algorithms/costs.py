@@ -24,20 +24,26 @@ class CostLedger:
         num_envs: Environments run in parallel.
         budgets: (k,) budget of each constraint.
         rule: How the multipliers move; None leaves them at zero.
+        hard: (k,) which budgets no episode may exceed.
 
     >>> from saferl.multipliers import DualAscent
     >>> ledger = CostLedger(1, [1.0], DualAscent(step_size=0.1))
     >>> for done in (False, True):
-    ...     ledger.add(np.ones(1), np.array([[2.0]]), np.array([3.0]), np.array([done]))
+    ...     _ = ledger.add(np.ones(1), np.array([[2.0]]), np.array([3.0]), np.array([done]))
     >>> ledger.update_multipliers()
     >>> ledger.multipliers.round(3), ledger.take()
     (array([0.3]), (2.0, (4.0,), 6.0, 2.0, 1))
     """
 
     def __init__(
-        self, num_envs: int, budgets: Sequence[float], rule: MultiplierRule | None
+        self,
+        num_envs: int,
+        budgets: Sequence[float],
+        rule: MultiplierRule | None,
+        hard: Sequence[bool] | None = None,
     ) -> None:
         self.budgets = tuple(budgets)
+        self._limits = np.where(hard, budgets, np.inf) if hard else np.full(len(budgets), np.inf)
         self.rule = rule
         self.states = [rule.start() if rule else MultiplierState() for _ in budgets]
         self.total_cost = 0.0
@@ -52,19 +58,23 @@ class CostLedger:
         self._task_cost: Array = np.zeros(self._num_envs)
         self._lengths: Array = np.zeros(self._num_envs, dtype=np.int64)
 
-    def add(self, rewards: Array, costs: Array, task_cost: Array, ends: Array) -> None:
-        """Add one step of all environments.
+    def add(self, rewards: Array, costs: Array, task_cost: Array, ends: Array) -> Array:
+        """Add one step of all environments; say which have exceeded a hard budget.
 
         Args:
             rewards: (n,).
             costs: (n, k) cost of each constraint.
             task_cost: (n,) the task's own cost; its sum over training is logged.
             ends: (n,) whether the episode ended with this step.
+
+        Returns:
+            (n,) whether the episode's cost, this step included, exceeds a hard budget.
         """
         self._returns += rewards
         self._costs += costs
         self._task_cost += task_cost
         self._lengths += 1
+        exceeded = np.any(self._costs > self._limits, axis=1)
         self.total_cost += float(task_cost.sum())
         for i in np.flatnonzero(ends):
             costs_of_i = tuple(float(c) for c in self._costs[i])
@@ -80,6 +90,7 @@ class CostLedger:
         self._costs[ends] = 0.0
         self._task_cost[ends] = 0.0
         self._lengths[ends] = 0
+        return np.asarray(exceeded)
 
     def update_multipliers(self) -> None:
         """Move each multiplier on the episodes completed since the last :meth:`take`."""

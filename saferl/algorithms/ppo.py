@@ -73,6 +73,9 @@ class PPOConfig:
     max_gradient: float = setting(0.5, "gradient norm clip, actor and critics apart; 0.5 to 10")
     initial_log_std: float = setting(-0.5, "log deviation of a new policy; -1 to 0")
     normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
+    exceeded_reward: float = setting(
+        -0.1, "normalised reward of each step after an 'always' budget is exceeded; -1 to 0"
+    )
     torch_threads: int = setting(2, "torch threads during updates; 1 or 2 for small networks")
 
     def __post_init__(self) -> None:
@@ -171,6 +174,9 @@ class PPO(Trainer):
         network: Called with the observation space; returns a module from observations (a tensor, or
             a dict of tensors for Dict spaces) to features (B, f). Used for actor and critics alike,
             each with weights of its own. By default perceptrons of ``config.hidden``.
+        observe_constraints: Append the constraints' state (counts, timers, budget left) to the
+            observation; by default where a constraint is to hold in every episode
+            (``enforce="always"``), since its budget must be seen running out.
 
     Raises:
         InputError: Spaces, seed or arguments that do not fit; the message says which.
@@ -187,10 +193,16 @@ class PPO(Trainer):
         multiplier: MultiplierRule | None = None,
         seed: int = 0,
         network: NetworkFactory | None = None,
+        observe_constraints: bool | None = None,
     ) -> None:
         config = PPOConfig() if config is None else config
         super().__init__(
-            env, config=config, constraints=constraints, multiplier=multiplier, seed=seed
+            env,
+            config=config,
+            constraints=constraints,
+            multiplier=multiplier,
+            seed=seed,
+            observe_constraints=observe_constraints,
         )
         self.config: PPOConfig = config
         self.observation_space = self.env.single_observation_space
@@ -232,6 +244,9 @@ class PPO(Trainer):
         if self.config.normalize:
             self.scale.update(signals, unroll.ends)
             signals = signals / self.scale.scale
+        # a hard budget (enforce="always"): once exceeded, no step is worth anything (Sootla et al.
+        # 2022, arXiv 2202.06558, Saute RL); what is left of it is part of the observation
+        signals[unroll.exceeded, 0] = self.config.exceeded_reward
         advantages = generalised_advantages(
             signals,
             values,

@@ -65,6 +65,7 @@ class Trainer(ABC):
         constraints: Sequence[Constraint] = (),
         multiplier: MultiplierRule | None = None,
         seed: int = 0,
+        observe_constraints: bool | None = None,
     ) -> None:
         if not 0 <= seed < HIGHEST_TRAINING_SEED:
             raise InputError(f"seed is {seed}, expected 0 <= seed < {HIGHEST_TRAINING_SEED}")
@@ -75,7 +76,10 @@ class Trainer(ABC):
         self.config = config
         self.seed = seed
         self.multiplier = multiplier
-        self.env = _open(env, config.num_envs, config.workers, constraints)
+        if observe_constraints is None:  # a budget nobody may exceed must be seen running out
+            observe_constraints = any(c.enforce == "always" for c in constraints)
+        self.env = _open(env, config.num_envs, config.workers, constraints, observe_constraints)
+        self.observe_constraints = bool(getattr(self.env, "observe_constraints", False))
         self.constraints: tuple[Constraint, ...] = tuple(
             constraints or getattr(self.env, "constraints", ())
         )
@@ -85,6 +89,7 @@ class Trainer(ABC):
             self.env.num_envs,
             [constraint.budget for constraint in self.constraints],
             multiplier,
+            hard=[constraint.enforce == "always" for constraint in self.constraints],
         )
         self.generator = torch.Generator().manual_seed(seed)
         self._restarts = 0
@@ -203,6 +208,7 @@ class Trainer(ABC):
             "config": asdict(self.config),
             "constraints": [constraint.to_json() for constraint in self.constraints],
             "multiplier": _rule_to_json(self.multiplier),
+            "observe_constraints": self.observe_constraints,
             "multiplier_states": [state.to_json() for state in self.ledger.states],
             "restarts": self._restarts,
             "total_cost": self.ledger.total_cost,
@@ -238,6 +244,7 @@ class Trainer(ABC):
                 constraints=[Constraint.from_json(c) for c in document["constraints"]],
                 multiplier=_rule_from_json(document["multiplier"]),
                 seed=document["seed"],
+                observe_constraints=document["observe_constraints"],
                 **options,
             )
             trainer.unpack(checkpoint)
@@ -282,6 +289,7 @@ class Trainer(ABC):
             "seed": self.seed,
             "steps": self.steps,
             "constraints": [constraint.to_json() for constraint in self.constraints],
+            "observe_constraints": self.observe_constraints,
             "multiplier": _rule_to_json(self.multiplier),
             "config": asdict(self.config),
         }
@@ -373,7 +381,11 @@ def _next(steps: int, every: int | None) -> float:
 
 
 def _open(
-    env: EnvSource, num_envs: int, workers: int, constraints: Sequence[Constraint]
+    env: EnvSource,
+    num_envs: int,
+    workers: int,
+    constraints: Sequence[Constraint],
+    observe_constraints: bool,
 ) -> VectorEnv[Any, Any, Any]:
     if isinstance(env, VectorEnv):
         if constraints and tuple(constraints) != tuple(getattr(env, "constraints", ())):
@@ -384,7 +396,13 @@ def _open(
         return env
     from saferl.envs.vectorise import make_vec  # simulation is not needed to import a trainer
 
-    return make_vec(env, num_envs=num_envs, workers=workers, constraints=constraints)
+    return make_vec(
+        env,
+        num_envs=num_envs,
+        workers=workers,
+        constraints=constraints,
+        observe_constraints=observe_constraints,
+    )
 
 
 def _rule_to_json(rule: MultiplierRule | None) -> dict[str, Any] | None:

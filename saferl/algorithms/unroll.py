@@ -36,6 +36,7 @@ class Unroll:
         actions: (T, n, A) before clipping and scaling.
         rewards: (T, n).
         costs: (T, n, k).
+        exceeded: (T, n) whether the episode's cost so far exceeds a hard budget.
         terminations, ends: (T, n) terminated; ended for any reason.
         final_observations: (number of ends, F) normalised, in the order of ``argwhere(ends)``.
     """
@@ -45,6 +46,7 @@ class Unroll:
     actions: Array
     rewards: Array
     costs: Array
+    exceeded: Array
     terminations: Array
     ends: Array
     final_observations: Array
@@ -85,7 +87,7 @@ def gather(trainer: PPO, actor: GaussianActor | CategoricalActor, steps: int) ->
     observations = np.empty((steps + 1, n, size), dtype=np.float32)
     raw = np.empty((steps, n, size))
     rewards, costs = np.empty((steps, n)), np.empty((steps, n, len(trainer.constraints)))
-    terminations, ends = np.empty((steps, n), bool), np.empty((steps, n), bool)
+    terminations, ends, exceeded = (np.empty((steps, n), bool) for _ in range(3))
     actions: list[Array] = []
     finals: list[Array] = []
     learning_scale = trainer.config.normalize and normalizer.moments.count == 0
@@ -101,7 +103,7 @@ def gather(trainer: PPO, actor: GaussianActor | CategoricalActor, steps: int) ->
         stepped, reward, terminated, truncated, info = env.step(to_env(trainer, action))
         rewards[t], terminations[t], ends[t] = reward, terminated, terminated | truncated
         costs[t], task_cost = step_costs(info, n, len(trainer.constraints))
-        trainer.ledger.add(reward, costs[t], task_cost, ends[t])
+        exceeded[t] = trainer.ledger.add(reward, costs[t], task_cost, ends[t])
         current, _ = flatten_batch(space, stepped)
         for i in np.flatnonzero(ends[t]):
             final, _ = flatten_batch(space, info["final_obs"][i])
@@ -117,6 +119,7 @@ def gather(trainer: PPO, actor: GaussianActor | CategoricalActor, steps: int) ->
         actions=np.stack(actions),
         rewards=rewards,
         costs=costs,
+        exceeded=exceeded,
         terminations=terminations,
         ends=ends,
         final_observations=final_observations,

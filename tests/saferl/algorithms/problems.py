@@ -8,7 +8,7 @@ import numpy as np
 from gymnasium import spaces
 from gymnasium.vector import AutoresetMode, VectorEnv
 
-from saferl.constraints import task_cost
+from saferl.constraints import Constraint, TaskCost, task_cost
 
 
 class QuadraticBandit(VectorEnv):
@@ -144,3 +144,38 @@ class DictObservations(QuadraticBandit):
         for i in range(self.num_envs):
             info["final_obs"][i] = {name: part[i] for name, part in self._look().items()}
         return self._look(), reward, ended, cut, info
+
+
+class TwoFreePulls(QuadraticBandit):
+    """Four steps, two arms: arm 1 pays 1 at cost 1, arm 0 pays 0.1; no episode may cost over 2.
+
+    The observation is the budget left, as a share. The optimum pulls arm 1 twice: return 2.2.
+    """
+
+    observe_constraints = True
+
+    def __init__(self, num_envs: int = 64) -> None:
+        super().__init__(num_envs)
+        self.single_action_space = spaces.Discrete(2)
+        self.constraints = (Constraint("pulls", TaskCost(), budget=2.0, enforce="always"),)
+        self._t = np.zeros(num_envs, dtype=np.int64)
+        self._left = np.ones(num_envs)
+
+    def reset(self, *, seed: Any = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
+        self._t[:] = 0
+        self._left[:] = 1.0
+        return self._left[:, None].copy(), {}
+
+    def step(self, actions: Any) -> Any:
+        arm = np.asarray(actions, dtype=np.float64)
+        self._t += 1
+        self._left = np.maximum(self._left - 0.5 * arm, -0.5)
+        ended = self._t == 4
+        info: dict[str, Any] = {"cost": arm, "costs": arm[:, None]}
+        if ended.any():
+            info["final_obs"] = np.empty(self.num_envs, dtype=object)
+            info["final_obs"][:] = list(self._left[:, None].copy())
+            info["_final_obs"] = ended
+            self.reset()
+        reward = 0.1 + 0.9 * arm
+        return self._left[:, None].copy(), reward, ended, np.zeros_like(ended), info

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,13 @@ from saferl.constraints import task_cost
 from saferl.errors import InputError, SimulationError
 from saferl.multipliers import PID, DualAscent
 from saferl.networks import CategoricalActor, GaussianActor, StackedMlp, mlp
-from tests.saferl.algorithms.problems import DictObservations, EndlessLine, QuadraticBandit, TwoArms
+from tests.saferl.algorithms.problems import (
+    DictObservations,
+    EndlessLine,
+    QuadraticBandit,
+    TwoArms,
+    TwoFreePulls,
+)
 
 SMALL = PPOConfig(
     num_envs=64,
@@ -125,6 +132,21 @@ def test_learns_the_right_mixture_of_discrete_actions():
     action, _ = agent.predict(np.zeros((500, 1)))
     assert action.shape == (500,)
     assert set(np.unique(action)) == {0, 1}
+
+
+def test_spends_a_hard_budget_and_never_more():
+    env = TwoFreePulls()
+    config = replace(SMALL, exceeded_reward=-1.0, unroll=32)
+    agent = PPO(env, config=config, constraints=env.constraints, seed=0).learn(100 * 2048)
+    observation, _ = env.reset()
+    total, cost = np.zeros(64), np.zeros(64)
+    for _ in range(4):
+        action, _ = agent.predict(observation, deterministic=True)
+        observation, reward, _, _, info = env.step(action)
+        total, cost = total + reward, cost + info["cost"]
+    assert (cost == 2.0).all()
+    np.testing.assert_allclose(total, 2.2)
+    assert agent.policy.observe_constraints
 
 
 def test_value_bootstraps_through_time_limits():
