@@ -63,7 +63,7 @@ class MonitorSnapshot:
     @property
     def num_envs(self) -> int:
         """How many environments it is of."""
-        return self.margin.shape[1]
+        return int(self.margin.shape[1])
 
     def rows(self) -> tuple[MonitorSnapshot, ...]:
         """One snapshot for each environment."""
