@@ -6,7 +6,6 @@ recorded episode. Tables are in `saferl.evaluation.tables`, plots (extra ``plot`
 """
 
 from saferl.evaluation.episode import Episode
-from saferl.evaluation.fit import check_spaces
 from saferl.evaluation.report import Latency, Outcome, Report
 from saferl.evaluation.rollouts import FIRST_SEED, evaluate
 from saferl.evaluation.statistics import Interval, Verdict
@@ -19,6 +18,5 @@ __all__ = [
     "Outcome",
     "Report",
     "Verdict",
-    "check_spaces",
     "evaluate",
 ]

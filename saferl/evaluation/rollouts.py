@@ -16,12 +16,12 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 
 from saferl.constraints import Constraint
 from saferl.errors import InputError
-from saferl.evaluation.fit import check_spaces
 from saferl.evaluation.recorder import Recorder
 from saferl.evaluation.report import Latency, Report
 from saferl.evaluation.states import replace_rows
 from saferl.evaluation.tally import Tally
-from saferl.policies import Policy, decide
+from saferl.policies import Policy, check_fits, decide, load_policy
+from saferl.policies.sb3 import is_sb3
 from saferl.progress import RunProgress
 
 __all__ = ["FIRST_SEED", "evaluate"]
@@ -51,7 +51,8 @@ def evaluate(
     policy computed in batches by torch may round differently for different batch sizes).
 
     Args:
-        policy: A policy, or what `saferl.load_policy` takes: a path, ``"zoo:<task>/<name>"``.
+        policy: A policy, or what `saferl.load_policy` takes: a path, ``"zoo:<task>/<name>"``, a
+            model of Stable-Baselines3, a function.
         env: A task's id, a function that makes one environment, or a vector environment made with
             ``autoreset="disabled"`` (which then brings its constraints, and stays open).
         episodes: How many; ignored where ``seeds`` are given.
@@ -73,11 +74,13 @@ def evaluate(
     if num_envs < 1 or record < 0:
         raise InputError(f"num_envs={num_envs}, record={record}: expected >= 1 and >= 0")
     title = name or _name(policy)
-    policy = _policy(policy)
+    if isinstance(policy, str | os.PathLike):
+        policy = load_policy(policy)
     own = not isinstance(env, VectorEnv)
     vector = _open(env, len(played), num_envs, workers, constraints, policy, record > 0)
     try:
-        check_spaces(policy, vector, title)
+        policy = _adapted(policy, vector)
+        check_fits(policy, vector)
         return _play(policy, vector, played, deterministic, record, title, progress)
     finally:
         if own:
@@ -210,12 +213,15 @@ def _open(
     return made
 
 
-def _policy(policy: Any) -> Policy:
-    if hasattr(policy, "predict"):
+def _adapted(policy: Any, env: VectorEnv[Any, Any, Any]) -> Policy:
+    """Give another library's object, or a function, the face of a policy."""
+    if hasattr(policy, "predict") and not is_sb3(policy):
         return policy  # type: ignore[no-any-return]
-    from saferl.policies import load_policy
-
-    return load_policy(policy)
+    return load_policy(
+        policy,
+        observation_space=env.single_observation_space,
+        action_space=env.single_action_space,
+    )
 
 
 def _name(policy: Any) -> str:

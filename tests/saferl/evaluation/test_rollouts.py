@@ -135,8 +135,13 @@ def test_bad_arguments_are_named(options, message):
 def test_spaces_that_do_not_fit_are_both_named():
     policy = Constant(0.0)
     policy.observation_space = spaces.Box(-1.0, 1.0, (60,))
-    with pytest.raises(InputError, match=r"observation space is Box\(60,\).*Box\(2,\)"):
+    with pytest.raises(InputError, match=r"observes Box\(.*\(60,\)\), the task shows .*\(2,\)"):
         evaluate(policy, Ledges(2), episodes=1)
+
+
+def test_a_function_is_a_policy():
+    report = evaluate(lambda observation: np.full(1, 0.3), Ledges(2), seeds=SEEDS)
+    assert np.allclose(report.returns, 0.3 * report.lengths)
 
 
 def test_an_environment_that_resets_itself_is_refused():
