@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from saferl.constraints import formulas, predicates, signals
+from saferl.constraints.checks import finite
 from saferl.constraints.constraint import Constraint
 from saferl.errors import InputError, unknown_name
 
@@ -48,7 +49,9 @@ _CLASSES: dict[str, type[Any]] = {
     "task_cost": formulas.TaskCost,
 }
 _TYPES = {cls: name for name, cls in _CLASSES.items()}
+_JOINING = (predicates.And, predicates.Or, formulas.All)
 _TIMES = ("steps", "window")
+_DEEPEST = 50
 
 
 def to_json(constraint: Constraint) -> dict[str, Any]:
@@ -143,7 +146,9 @@ def _parsed(text: str, source: str) -> Any:
 
 
 def _check_version(document: Any) -> None:
-    version = document.get("format_version", FORMAT_VERSION) if document else None
+    if not isinstance(document, Mapping):
+        return  # refused where its place is known
+    version = document.get("format_version", FORMAT_VERSION)
     if version != FORMAT_VERSION or isinstance(version, bool):
         raise InputError(
             f"constraints of format_version {version!r}; this saferl reads {FORMAT_VERSION}"
@@ -154,12 +159,16 @@ def _constraint(document: Any, where: str, dt: float | None) -> Constraint:
     if not isinstance(document, Mapping):
         raise InputError(f"{where} is {document!r}; expected an object with a name and a formula")
     given = {key: value for key, value in document.items() if key != "format_version"}
-    return _built(Constraint, given, where, dt)  # type: ignore[no-any-return]
+    return _built(Constraint, given, where, dt, 0)  # type: ignore[no-any-return]
 
 
-def _node(document: Any, where: str, dt: float | None) -> Any:
+def _node(document: Any, where: str, dt: float | None, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise InputError(
+            f"{where[:60]}... is nested too deeply; expected {_DEEPEST} levels at most"
+        )
     if isinstance(document, list):
-        return [_node(part, f"{where}[{index}]", dt) for index, part in enumerate(document)]
+        return [_node(item, f"{where}[{i}]", dt, depth + 1) for i, item in enumerate(document)]
     if not isinstance(document, Mapping):
         return document
     given = dict(document)
@@ -168,14 +177,14 @@ def _node(document: Any, where: str, dt: float | None) -> Any:
         raise InputError(f"{where} has no type; expected one of {', '.join(_CLASSES)}")
     if kind not in _CLASSES:
         raise InputError(f"{where}: {unknown_name('type', kind, _CLASSES)}")
-    return _built(_CLASSES[kind], given, where, dt)
+    return _built(_CLASSES[kind], given, where, dt, depth)
 
 
-def _built(cls: type[Any], given: dict[str, Any], where: str, dt: float | None) -> Any:
+def _built(cls: type[Any], given: dict[str, Any], where: str, dt: float | None, depth: int) -> Any:
     known = {item.name: item for item in fields(cls)}
     for name in given:
         if name not in known:
-            raise InputError(f"{where}: {unknown_name('field', name, known)}")
+            raise InputError(f"{where}: {unknown_name('field', str(name), known)}")
     for name, item in known.items():
         if name not in given and item.default is MISSING:
             raise InputError(f"{where}: the field {name!r} is missing")
@@ -183,22 +192,18 @@ def _built(cls: type[Any], given: dict[str, Any], where: str, dt: float | None) 
     for name, value in given.items():
         here = f"{where}.{name}"
         is_time = name in _TIMES and isinstance(value, Mapping)
-        values[name] = _steps(value, here, dt) if is_time else _node(value, here, dt)
+        values[name] = _steps(value, here, dt) if is_time else _node(value, here, dt, depth + 1)
     try:
-        if "of" in known and isinstance(values["of"], list):
-            return cls(*values["of"])
-        return cls(**values)
+        if cls not in _JOINING:
+            return cls(**values)
+        if not isinstance(values["of"], list):
+            raise InputError(f"of is {given['of']!r}; expected a list")
+        return cls(*values["of"])
     except InputError as error:
-        raise InputError(
-            f"{where}: {error}" if not str(error).startswith(where) else str(error)
-        ) from error
-    except (TypeError, RecursionError) as error:
         raise InputError(f"{where}: {error}") from error
 
 
 def _steps(value: Mapping[str, Any], where: str, dt: float | None) -> int:
-    from saferl.constraints.checks import finite
-
     if set(value) != {"seconds"}:
         raise InputError(f'{where} is {dict(value)!r}; expected steps, or {{"seconds": 1.5}}')
     if dt is None:
