@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from saferl.constraints import Constraint
     from saferl.worlds import World
 
-__all__ = ["ConstrainedVectorEnv", "needs_signals"]
+__all__ = [
+    "ConstrainedVectorEnv",
+    "monitor_rows",
+    "needs_signals",
+    "restore_monitor",
+    "without_monitor",
+]
+
+_PREFIX = "constrained/"
+_REMEMBERED = ("features", "hidden", "margin")  # fields of a MonitorSnapshot, (..., num_envs)
 
 
 class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
@@ -47,7 +56,9 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         keep_records: bool = True,
     ) -> None:
         super().__init__(env)
-        self.constraints = tuple(constraints)
+        inner: Any = env
+        self._judges = bool(constraints)
+        self.constraints = tuple(constraints) or tuple(getattr(inner, "constraints", ()))
         self.env_id = env_id
         self.horizon = horizon
         self.observe_constraints = observe_constraints
@@ -55,12 +66,11 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         self._first_seed = seed
         self._keep_records = keep_records
         self._same_step = env.metadata["autoreset_mode"] is AutoresetMode.SAME_STEP
-        self._asleep = np.zeros(self.num_envs, dtype=bool)
         self._pending: Any = None
         self._monitor: Any = None
         if observe_constraints and not constraints:
             raise InputError("observe_constraints=True needs constraints to observe")
-        if observe_constraints or needs_signals(self.constraints):
+        if self._judges and (observe_constraints or needs_signals(self.constraints)):
             self._monitor = self._make_monitor()
         if observe_constraints:
             self._widen_observations()
@@ -94,7 +104,6 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         self._first_seed = None
         _, mask, _ = reset_plan(self.num_envs, seed, options)
         observations, infos = self.env.reset(seed=seed, options=options)  # type: ignore[arg-type]
-        self._asleep[mask] = False
         infos.setdefault("cost", np.zeros(self.num_envs))
         if self.constraints:
             infos["costs"] = np.zeros((self.num_envs, len(self.constraints)))
@@ -125,12 +134,11 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         inner: Snapshot = self.env.snapshot()  # type: ignore[attr-defined]
         if self._monitor is None:
             return inner
-        monitors = self._monitor_rows()
         rows = tuple(
-            {"inner": row, "monitor": monitor, "asleep": bool(asleep)}
-            for row, monitor, asleep in zip(inner.rows, monitors, self._asleep, strict=True)
+            {"inner": row, "monitor": monitor}
+            for row, monitor in zip(inner.rows, monitor_rows(self._monitor), strict=True)
         )
-        return Snapshot(f"constrained/{inner.kind}", rows)
+        return Snapshot(f"{_PREFIX}{inner.kind}", rows)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot."""
@@ -138,20 +146,14 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         if self._monitor is None:
             self.env.restore(snapshot)  # type: ignore[attr-defined]
             return
-        prefix = "constrained/"
-        if not snapshot.kind.startswith(prefix):
-            raise InputError("this snapshot holds no state of constraints; it cannot be restored")
-        inner = tuple(row["inner"] for row in snapshot.rows)
-        self.env.restore(  # type: ignore[attr-defined]
-            Snapshot(snapshot.kind.removeprefix(prefix), inner)
-        )
-        self._restore_monitor([row["monitor"] for row in snapshot.rows])
-        self._asleep = np.array([row["asleep"] for row in snapshot.rows])
+        inner = without_monitor(snapshot)
+        self.env.restore(inner)  # type: ignore[attr-defined]
+        restore_monitor(self._monitor, [row["monitor"] for row in snapshot.rows])
 
     def _judge(self, result: Any) -> tuple[Any, Any, Any, Any, dict[str, Any]]:
         """Work out the constraints' costs of the transition just taken."""
         observations, rewards, terminations, truncations, infos = result
-        if not self.constraints:
+        if not self._judges:
             self._drop_records(infos)
             return observations, rewards, terminations, truncations, infos
         done = terminations | truncations
@@ -160,7 +162,6 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         else:
             signals = {**infos.get("signals", {}), "cost": infos["cost"]}
             costs = np.array(self._monitor.step(signals).cost, dtype=np.float64)
-            costs[self._asleep] = 0.0
         infos["costs"] = costs
         ended_state = self._state()
         if self._same_step and done.any():
@@ -171,8 +172,6 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
             if ended_state is not None:
                 for i in np.flatnonzero(done):
                     infos["final_obs"][i] = np.concatenate([infos["final_obs"][i], ended_state[i]])
-        elif not self._same_step:
-            self._asleep = done.copy()
         self._drop_records(infos)
         observations = self._with_state(observations, self._state())
         return observations, rewards, terminations, truncations, infos
@@ -180,15 +179,7 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
     def _make_monitor(self) -> Any:
         from saferl.monitors import Monitor
 
-        world = self.world
-        if world is None:
-            raise InputError(
-                "these constraints speak about the environment's world, which it does not "
-                "describe; wrap it with saferl.constrain(env, world=World(...), signals=...)"
-            )
-        for constraint in self.constraints:
-            world.check(constraint)
-        return Monitor(self.constraints, world, self.num_envs)
+        return Monitor(self.constraints, self.world, self.num_envs)
 
     def _state(self) -> np.ndarray | None:
         if not self.observe_constraints:
@@ -223,17 +214,45 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
                 where.pop(key, None)
                 where.pop(f"_{key}", None)
 
-    def _monitor_rows(self) -> list[Any]:
-        return list(self._monitor.snapshot().rows())
-
-    def _restore_monitor(self, rows: list[Any]) -> None:
-        from saferl.monitors import MonitorSnapshot
-
-        self._monitor.restore(MonitorSnapshot.join(rows))
-
 
 def needs_signals(constraints: Sequence[Constraint]) -> bool:
     """Whether a constraint reads more than the task's own cost."""
     from saferl.constraints import TaskCost
 
     return any(not isinstance(constraint.formula, TaskCost) for constraint in constraints)
+
+
+def monitor_rows(monitor: Any) -> list[dict[str, Any]]:
+    """What a monitor remembers of each environment, as plain data."""
+    kept = monitor.snapshot()
+    return [
+        {name: getattr(kept, name)[:, i].copy() for name in _REMEMBERED}
+        for i in range(monitor.num_envs)
+    ]
+
+
+def restore_monitor(monitor: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Undo ``monitor_rows``.
+
+    Raises:
+        InputError: the rows are of other constraints.
+    """
+    from saferl.monitors import MonitorSnapshot
+
+    now = monitor.snapshot()
+    parts = {name: np.stack([row[name] for row in rows], axis=1) for name in _REMEMBERED}
+    if any(parts[name].shape != getattr(now, name).shape for name in _REMEMBERED):
+        raise InputError("this snapshot is of other constraints; restore it where it was taken")
+    monitor.restore(MonitorSnapshot(monitor.constraints, **parts))
+
+
+def without_monitor(snapshot: Snapshot) -> Snapshot:
+    """The snapshot of the environment inside."""
+    if not snapshot.kind.startswith(_PREFIX):
+        raise InputError(
+            f"this snapshot of {snapshot.kind!r} holds no state of constraints; it cannot be "
+            "restored into an environment with some"
+        )
+    return Snapshot(
+        snapshot.kind.removeprefix(_PREFIX), tuple(row["inner"] for row in snapshot.rows)
+    )

@@ -1,4 +1,4 @@
-"""Goal, Button, Push, Circle and Run: Safety-Gymnasium's own task classes as a Gymnasium environment.
+"""Goal, Button, Push, Circle and Run: Safety-Gymnasium's task classes, as Gymnasium has it.
 
 The stock ``Builder`` and task do the work; this class turns the six-tuple into Gymnasium's five,
 puts the cost into ``info``, and differs from the stock in two documented ways: an instability
@@ -91,12 +91,9 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         self.observation_space = self._task.observation_space
         self.action_space = self._task.action_space
         self._recorder: Any = None
-        if record:
-            from saferl.envs.signals import Recorder
-
-            self._recorder = Recorder(self._task)
-            self._builder.after_cost = self._recorder.read
         self._seeded = False
+        if record:
+            self.begin_recording()
 
     @property
     def dt(self) -> float:
@@ -117,6 +114,14 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
 
         return pose_names(self._task)
 
+    def begin_recording(self) -> None:
+        """Put ``signals`` and ``poses`` into ``info`` from the next reset on."""
+        from saferl.envs.signals import Recorder
+
+        if self._recorder is None:
+            self._recorder = Recorder(self._task)
+            self._builder.after_cost = self._recorder.read
+
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict[str, Any]]:
@@ -131,7 +136,9 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             self._recorder.begin_episode()
         try:
             observation, info = self._builder.reset(seed=None if seed is None else int(seed))
-        except AssertionError as error:  # a layout that cannot be placed, or one that starts in cost
+        except (
+            AssertionError
+        ) as error:  # a layout that cannot be placed, or one that starts in cost
             raise SimulationError(
                 f"{self.task_spec.id} could not be reset with seed {seed}: {error}"
             ) from error
@@ -197,8 +204,13 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         write_navigation(self._builder, row)
         self.np_random.bit_generator.state = row["np_random"]
         self._seeded = True
-        if self._recorder is not None:
+        if self._recorder is None:
+            return
+        if row["recorder"] is not None:
             self._recorder.restore(row["recorder"])
+        else:  # it was taken without recording: displacements are from here on
+            self._recorder.begin_episode()
+            self._recorder.read()
 
     @property
     def snapshot_kind(self) -> str:
@@ -216,7 +228,8 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             raise InputError(f"an action must not hold NaN, as {action} does")
         if self._builder.done:
             raise InputError("the episode has ended (or none has begun); call reset() first")
-        return action
+        checked: np.ndarray = action
+        return checked
 
     def _after_instability(self) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
         builder, task = self._builder, self._task
@@ -231,8 +244,8 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
 
     def _with_records(self, info: dict[str, Any]) -> dict[str, Any]:
         if self._recorder is not None:
-            info["signals"] = self._recorder.signals
-            info["poses"] = self._recorder.poses
+            info["signals"] = {k: float(v) for k, v in self._recorder.signals.items()}
+            info["poses"] = self._recorder.poses.copy()
         return info
 
 

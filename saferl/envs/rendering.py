@@ -1,4 +1,4 @@
-"""Off-screen pictures, where an OpenGL backend is present; a message saying what is missing where not."""
+"""Off-screen pictures where there is an OpenGL backend; what is missing where there is none."""
 
 from __future__ import annotations
 

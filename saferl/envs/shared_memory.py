@@ -56,9 +56,9 @@ class Layout:
     Attributes:
         num_envs: environments of all workers together.
         workers: how many processes write.
-        observation: dtype and shape of one observation, None if it is no array (then it is sent).
-        action: shape of one action, None if it is no array. Actions keep the type they are given in,
-            as they would in this process.
+        observation: dtype and shape of one observation; None if it is no array, then it is sent.
+        action: shape of one action; None if it is no array. Actions keep the type they are given
+            in, as they would in this process.
     """
 
     num_envs: int

@@ -42,8 +42,8 @@ class Snapshot:
         """Raise InputError unless this snapshot fits an environment of that kind and number."""
         if (self.kind, self.num_envs) != (kind, num_envs):
             raise InputError(
-                f"this snapshot holds {self.num_envs} environment(s) of {self.kind!r}; it cannot be "
-                f"restored into {num_envs} of {kind!r}"
+                f"this snapshot holds {self.num_envs} environment(s) of {self.kind!r}; it cannot "
+                f"be restored into {num_envs} of {kind!r}"
             )
 
     def take(self, indices: Sequence[int]) -> Snapshot:
@@ -85,7 +85,7 @@ def is_plain(value: Any) -> bool:
     if value is None or isinstance(value, bool | int | float | str | np.generic):
         return True
     if isinstance(value, np.ndarray):
-        return value.dtype != object
+        return bool(value.dtype.kind != "O")
     if isinstance(value, list | tuple):
         return all(map(is_plain, value))
     if isinstance(value, dict):
@@ -100,7 +100,7 @@ def copy_tree(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {key: copy_tree(item) for key, item in tree.items()}
     if isinstance(tree, list | tuple):
-        return type(tree)(copy_tree(item) for item in tree)
+        return type(tree)(map(copy_tree, tree))
     return tree
 
 
@@ -120,7 +120,8 @@ def trees_equal(left: Any, right: Any) -> bool:
         return left.keys() == right.keys() and all(trees_equal(left[k], right[k]) for k in left)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(map(trees_equal, left, right))
-    return bool(left == right or (left != left and right != right))
+    both_nan = left != left and right != right
+    return bool(left == right) or bool(both_nan)
 
 
 def _encode(tree: Any, tensors: dict[str, np.ndarray]) -> Any:

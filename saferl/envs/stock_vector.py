@@ -22,8 +22,7 @@ from saferl.errors import InputError, SimulationError
 __all__ = ["StockVectorEnv", "autoreset_mode", "reset_plan"]
 
 Observation = Any
-_RECORDS = ("signals", "poses")
-_MASKLESS = frozenset({*_RECORDS, "speed", "goal_met"})
+_MASKLESS = frozenset({"signals", "poses", "speed", "costs"})
 
 
 class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
@@ -33,8 +32,8 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         make_env: makes one environment; called ``num_envs`` times.
         num_envs: how many.
         autoreset: ``"same_step"`` (an ended episode is followed by the next in the same step, its
-            last observation in ``infos["final_obs"]``) or ``"disabled"`` (rows that ended stay as
-            they are, at no reward and no cost, until ``reset(options={"reset_mask": mask})``).
+            last observation in ``infos["final_obs"]``) or ``"disabled"`` (rows that ended must be
+            reset with ``reset(options={"reset_mask": mask})`` before the next step).
 
     ``infos["cost"]`` is always there, float64 (num_envs,); 0 where an environment reports none.
     Other numbers in an environment's info become arrays with a mask ``_name`` of the rows that have
@@ -64,14 +63,22 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         self._mode = mode
         self._same_step = mode is AutoresetMode.SAME_STEP
         self._observations: list[Any] = [None] * num_envs
-        self._records: list[dict[str, Any]] = [{} for _ in range(num_envs)]  # of the last steps
-        # of each row's last step: whether its episode was terminated, truncated
-        self._ended = np.zeros((2, num_envs), dtype=bool)
+        self._over = np.ones(num_envs, dtype=bool)  # rows that must be reset before a step
 
     @property
     def pose_names(self) -> tuple[str, ...]:
         """What the rows of ``infos["poses"]`` are, when recording."""
         return tuple(self.envs[0].get_wrapper_attr("pose_names"))
+
+    @property
+    def world(self) -> Any:
+        """The `World` the environments tell of, None if they do not."""
+        return _attribute(self.envs[0], "world", None)
+
+    @property
+    def constraints(self) -> tuple[Any, ...]:
+        """The constraints of the single environments, if they were made with some."""
+        return tuple(_attribute(self.envs[0], "constraints", ()))
 
     def reset(
         self,
@@ -84,17 +91,23 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         Environment i of an integer seed s is seeded s + i.
         """
         seeds, mask, options = reset_plan(self.num_envs, seed, options)
-        if any(self._observations[i] is None for i in np.flatnonzero(~mask)):
-            raise InputError("the first reset must be of all environments, not of a reset_mask's")
+        if (self._over & ~mask).any():
+            left_out = np.flatnonzero(self._over & ~mask).tolist()
+            raise InputError(
+                f"reset_mask leaves out environment(s) {left_out}, whose episodes are over or have "
+                "not begun"
+            )
         rows: list[dict[str, Any] | None] = [None] * self.num_envs
         for i in np.flatnonzero(mask):
             observation, info = self.envs[i].reset(seed=seeds[i], options=options)
             self._observations[i] = _finite(observation, i)
             rows[i] = info
-        self._ended[:, mask] = False
+        self._over[mask] = False
         infos = _batched(rows)
         infos["cost"] = np.zeros(self.num_envs)
         infos.pop("_cost", None)
+        if self.constraints:
+            infos["costs"] = np.zeros((self.num_envs, len(self.constraints)))
         return self._batched_observations(), infos
 
     def step(
@@ -102,22 +115,19 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
     ) -> tuple[Observation, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         """Step every environment with its row of ``actions``."""
         n = self.num_envs
-        if any(observation is None for observation in self._observations):
-            raise InputError("call reset() before step()")
+        if self._over.any():
+            raise InputError(
+                f"environment(s) {np.flatnonzero(self._over).tolist()} must be reset before a step"
+            )
         rewards, costs = np.zeros(n), np.zeros(n)
-        terminations, truncations = self._ended.copy()
-        asleep = terminations | truncations  # only ever with autoreset disabled
+        terminations, truncations = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
         rows: list[dict[str, Any] | None] = [None] * n
         for i, action in enumerate(self._rows_of(actions)):
-            if asleep[i]:
-                rows[i] = self._records[i]
-                continue
             observation, reward, terminations[i], truncations[i], info = self.envs[i].step(action)
             rewards[i] = _finite(reward, i, "reward")
             costs[i] = _finite(info.get("cost", 0.0), i, "cost")
             self._observations[i] = _finite(observation, i)
             rows[i] = info
-            self._records[i] = {key: info[key] for key in _RECORDS if key in info}
         done = terminations | truncations
         infos = _batched(rows)
         infos["cost"] = costs
@@ -125,7 +135,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         if self._same_step and done.any():
             infos.update(self._begin_again(done, rows, infos))
         elif not self._same_step:
-            self._ended = np.stack([terminations, truncations])
+            self._over = done.copy()
         return self._batched_observations(), rewards, terminations, truncations, infos
 
     def render(self) -> tuple[Any, ...]:
@@ -136,10 +146,8 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         """Snapshots of all environments, as one."""
         parts = [_method(env, "snapshot")() for env in self.envs]
         rows = tuple(
-            {"env": part.rows[0], "observation": copy_tree(observation), "ended": ended.copy()}
-            for part, observation, ended in zip(
-                parts, self._observations, self._ended.T, strict=True
-            )
+            {"env": part.rows[0], "observation": copy_tree(observation), "over": bool(over)}
+            for part, observation, over in zip(parts, self._observations, self._over, strict=True)
         )
         return Snapshot(parts[0].kind, rows)
 
@@ -150,7 +158,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         for i, (env, row) in enumerate(zip(self.envs, snapshot.rows, strict=True)):
             _method(env, "restore")(Snapshot(kind, (row["env"],)))
             self._observations[i] = copy_tree(row["observation"])
-            self._ended[:, i] = row["ended"]
+            self._over[i] = row["over"]
 
     def close_extras(self, **kwargs: Any) -> None:
         """Close every environment."""
@@ -167,7 +175,8 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         final_rows = [row if ended else None for row, ended in zip(rows, done, strict=True)]
         final_info = _batched(final_rows)
         final_info["cost"] = np.where(done, infos["cost"], 0.0)
-        final_info["_cost"] = done.copy()
+        for key in [key for key in final_info if not key.startswith("_")]:
+            final_info[f"_{key}"] = final_info.get(f"_{key}", done).copy()
         final_obs = np.full(self.num_envs, None, dtype=object)
         resets: list[dict[str, Any] | None] = [None] * self.num_envs
         for i in np.flatnonzero(done):
@@ -187,14 +196,12 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         if isinstance(self.action_space, gymnasium.spaces.Box):
             given = np.shape(actions)
             if given != self.action_space.shape:
-                raise InputError(
-                    f"actions must have shape {self.action_space.shape}, not {given}"
-                )
+                raise InputError(f"actions must have shape {self.action_space.shape}, not {given}")
         return iter(iterate(self.action_space, actions))
 
     def _batched_observations(self) -> Any:
         space = self.single_observation_space
-        empty = create_empty_array(space, n=self.num_envs, fn=np.empty)
+        empty: Any = create_empty_array(space, n=self.num_envs, fn=np.empty)
         return concatenate(space, self._observations, empty)
 
 
@@ -243,6 +250,10 @@ def reset_plan(
             f"not {options['reset_mask']!r}"
         )
     return seeds, mask.copy(), others or None
+
+
+def _attribute(env: gymnasium.Env[Any, Any], name: str, default: Any) -> Any:
+    return env.get_wrapper_attr(name) if env.has_wrapper_attr(name) else default
 
 
 def _method(env: gymnasium.Env[Any, Any], name: str) -> Any:

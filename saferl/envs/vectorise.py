@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gymnasium
 from gymnasium.vector import VectorEnv
 
-from saferl.envs.constrained_vector import ConstrainedVectorEnv, needs_signals
+from saferl.envs.constrained_vector import ConstrainedVectorEnv
 from saferl.envs.stock_vector import StockVectorEnv, autoreset_mode
 from saferl.envs.tasks import NAMESPACE, TaskSpec, resolve
 from saferl.errors import InputError
@@ -77,13 +78,13 @@ def make_vec(
     autoreset_mode(autoreset)
     spec = _task_spec(env)
     constraints = tuple(constraints)
-    recorded = record or observe_constraints or needs_signals(constraints)
     shard = functools.partial(
         make_shard,
         env,
         autoreset=autoreset,
         fast=fast,
-        record=recorded,
+        record=record,
+        signals=_signals_of(constraints),
         render_mode=render_mode,
         max_episode_steps=max_episode_steps,
     )
@@ -111,6 +112,7 @@ def make_shard(
     autoreset: str = "same_step",
     fast: bool = True,
     record: bool = False,
+    signals: tuple[str, ...] = (),
     render_mode: str | None = None,
     max_episode_steps: int | None = None,
 ) -> VectorEnv[Any, Any, Any]:
@@ -119,16 +121,21 @@ def make_shard(
     if spec is not None and fast and render_mode is None and _is_fast(spec):
         from saferl.envs.fast import FastVectorEnv
 
-        return FastVectorEnv(
-            spec,
-            num_envs,
-            autoreset=autoreset,
-            record=record,
-            max_episode_steps=max_episode_steps,
-        )
+        with warnings.catch_warnings():
+            # Gymnasium's Box compares float64 bounds with float32 limits
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return FastVectorEnv(
+                spec,
+                num_envs,
+                autoreset=autoreset,  # type: ignore[arg-type]
+                record=record,
+                signals=signals,
+                max_episode_steps=max_episode_steps,
+            )
+    recorded = record or bool(signals)
     return StockVectorEnv(
         lambda: make_env(
-            env, record=record, render_mode=render_mode, max_episode_steps=max_episode_steps
+            env, record=recorded, render_mode=render_mode, max_episode_steps=max_episode_steps
         ),
         num_envs,
         autoreset=autoreset,
@@ -179,6 +186,13 @@ def _task_spec(env: EnvSource) -> TaskSpec | None:
     if env in gymnasium.registry and not env.startswith(f"{NAMESPACE}/"):
         return None
     return resolve(env)
+
+
+def _signals_of(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
+    """Keys of the signals the constraints read, beside the task's own cost."""
+    from saferl.constraints import required_signals
+
+    return tuple(key for key in required_signals(*constraints) if key != "cost")
 
 
 def _is_fast(spec: TaskSpec) -> bool:

@@ -98,6 +98,10 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         """What the rows of ``info["poses"]`` are."""
         return ("agent",)
 
+    def begin_recording(self) -> None:
+        """Put ``signals`` and ``poses`` into ``info`` from the next reset on."""
+        self._record = True
+
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict[str, Any]]:
@@ -185,7 +189,8 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             raise InputError(f"an action must not hold NaN, as {action} does")
         if self._done:
             raise InputError("the episode has ended (or none has begun); call reset() first")
-        return action
+        checked: np.ndarray = action
+        return checked
 
     def _compared_speed(self, info: dict[str, Any]) -> float:
         """What the task's cost compares with its limit: see each stock class's ``step``."""

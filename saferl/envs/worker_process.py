@@ -69,10 +69,6 @@ class Worker:
         self._index = index
         self._shard = cloudpickle.loads(shard)(num_envs)
         env = self._shard
-        world = getattr(env, "world", None)
-        first = getattr(env, "envs", [None])[0]
-        if world is None and first is not None and first.has_wrapper_attr("world"):
-            world = first.get_wrapper_attr("world")
         self._channel.send(
             (
                 "made",
@@ -81,7 +77,8 @@ class Worker:
                     "single_action_space": env.single_action_space,
                     "metadata": env.metadata,
                     "render_mode": env.render_mode,
-                    "world": world,
+                    "world": getattr(env, "world", None),
+                    "constraints": tuple(getattr(env, "constraints", ())),
                     "max_episode_steps": getattr(env.spec, "max_episode_steps", None),
                     "pose_names": _attribute_or_none(env, "pose_names"),
                 },

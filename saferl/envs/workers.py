@@ -1,18 +1,13 @@
 """Environments shared out to worker processes.
 
 Each worker has a vector environment of its own and steps it when it gets a byte on a pipe; actions
-and results lie in shared memory. A worker is a fresh Python process, not a fork (so threads of the
-parent do no harm, and scripts need no ``if __name__ == "__main__"``). It ends when its parent does; if
-it fails, its traceback is reported as a SimulationError, and if it is killed, how it died is.
+and results lie in shared memory. While workers step, this process is free: see ``step_async``.
 """
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,18 +16,17 @@ from gymnasium import spaces
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 
-from saferl import errors
-from saferl.envs.channels import MESSAGE, STEP_TYPES, Channel
+from saferl.envs.channels import STEP_TYPES
+from saferl.envs.crew import Crew
 from saferl.envs.shared_memory import CAPACITY, Block, Column, Layout, unflatten_infos
 from saferl.envs.snapshots import Snapshot
 from saferl.envs.stock_vector import reset_plan
-from saferl.errors import InputError, SafeRLError, SimulationError
+from saferl.errors import InputError
 
 __all__ = ["WorkerVectorEnv"]
 
 _ARRAY_SPACES = (spaces.Box, spaces.Discrete, spaces.MultiDiscrete, spaces.MultiBinary)
 _STEP_BYTES = {np.dtype(name): byte for byte, name in STEP_TYPES.items()}
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
@@ -58,22 +52,19 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         self.num_envs = num_envs
         self.closed = True  # until there is something to close
         bounds = np.linspace(0, num_envs, workers + 1).round().astype(int).tolist()
-        self._slices = [slice(a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        self._slices = [slice(a, b) for a, b in itertools.pairwise(bounds)]
         self._columns: dict[tuple[str, ...], Column] = {}
         self._views: dict[tuple[str, ...], np.ndarray] = {}
         self._block: Any = None
         self._extra_observations: list[Any] = [None] * workers
-        self._awaited: list[int] = []  # workers that owe an answer
         self._stepping = False
-        self._processes = [_start() for _ in range(workers)]
-        self._channels = [_channel(process) for process in self._processes]
+        self._crew = Crew(workers)
         self.closed = False
         try:
             body = cloudpickle.dumps(make_shard)
             for w, rows in enumerate(self._slices):
-                self._send(w, ("setup", body, rows.stop - rows.start, w, os.getpid()))
-            about = [answer[1] for answer in self._answers()]
-            self._adopt(about[0])
+                self._crew.send(w, ("setup", body, rows.stop - rows.start, w, os.getpid()))
+            self._adopt(self._crew.answers()[0][1])
             self._share_memory()
         except BaseException:
             self.close()
@@ -94,7 +85,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
             mine = dict(others or {})
             if not mask[rows].all():
                 mine["reset_mask"] = mask[rows]
-            self._send(w, ("reset", seeds[rows], mine or None))
+            self._crew.send(w, ("reset", seeds[rows], mine or None))
         infos = self._collect(asked)
         return self._observations(), infos
 
@@ -113,20 +104,17 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
             byte = _STEP_BYTES.get(actions.dtype)
             if byte is not None:
                 self._block.actions(actions.dtype)[...] = actions
-                for w in range(len(self._channels)):
-                    self._signal(w, byte)
+                for w in range(len(self._slices)):
+                    self._crew.signal(w, byte)
                 self._stepping = True
                 return
             parts: list[Any] = [actions[rows] for rows in self._slices]
         else:
             rows_of = list(iterate(self.action_space, actions))
             space = self.single_action_space
-            parts = [
-                concatenate(space, rows_of[rows], create_empty_array(space, rows.stop - rows.start))
-                for rows in self._slices
-            ]
+            parts = [_stacked(space, rows_of[rows]) for rows in self._slices]
         for w, part in enumerate(parts):
-            self._send(w, ("step", part))
+            self._crew.send(w, ("step", part))
         self._stepping = True
 
     def step_wait(self) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
@@ -134,7 +122,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         if not self._stepping:
             raise InputError("no step is under way; call step_async(actions) first")
         self._stepping = False
-        infos = self._collect(list(range(len(self._channels))))
+        infos = self._collect(list(range(len(self._slices))))
         arrays = self._block.arrays
         return (
             self._observations(),
@@ -147,14 +135,14 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
     def render(self) -> tuple[Any, ...]:
         """A picture of each environment."""
         self._be_ready()
-        self._send_all(("render",))
-        return tuple(frame for answer in self._answers() for frame in answer[1])
+        self._crew.send_all(("render",))
+        return tuple(frame for answer in self._crew.answers() for frame in answer[1])
 
     def snapshot(self) -> Snapshot:
         """Snapshots of all environments, as one; it fits any number of workers."""
         self._be_ready()
-        self._send_all(("snapshot",))
-        answers = self._answers()
+        self._crew.send_all(("snapshot",))
+        answers = self._crew.answers()
         return Snapshot(answers[0][1], tuple(row for answer in answers for row in answer[2]))
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -162,21 +150,12 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         self._be_ready()
         snapshot.check(snapshot.kind, self.num_envs)
         for w, rows in enumerate(self._slices):
-            self._send(w, ("restore", snapshot.kind, snapshot.rows[rows]))
-        self._answers()
+            self._crew.send(w, ("restore", snapshot.kind, snapshot.rows[rows]))
+        self._crew.answers()
 
     def close_extras(self, **kwargs: Any) -> None:
         """End the workers."""
-        for process in self._processes:
-            for pipe in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    pipe.close()  # type: ignore[union-attr]
-        for process in self._processes:
-            try:
-                process.wait(timeout=2.0)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        self._crew.dismiss()
         if self._block is not None:
             self._views.clear()
             self._block.close()
@@ -184,7 +163,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
     @property
     def worker_pids(self) -> tuple[int, ...]:
         """Process ids of the workers."""
-        return tuple(process.pid for process in self._processes)
+        return self._crew.pids
 
     def _adopt(self, about: dict[str, Any]) -> None:
         """Take over what a worker says of its environments."""
@@ -195,6 +174,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         self.metadata = about["metadata"]
         self.render_mode = about["render_mode"]
         self.world = about["world"]
+        self.constraints = about["constraints"]
         self.max_episode_steps = about["max_episode_steps"]
         self.pose_names = about["pose_names"]
         self._same_step = self.metadata["autoreset_mode"] is AutoresetMode.SAME_STEP
@@ -203,7 +183,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         seen, done = self.single_observation_space, self.single_action_space
         layout = Layout(
             num_envs=self.num_envs,
-            workers=len(self._channels),
+            workers=len(self._slices),
             observation=(str(seen.dtype), tuple(seen.shape))  # type: ignore[arg-type]
             if isinstance(seen, _ARRAY_SPACES)
             else None,
@@ -211,8 +191,8 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         )
         self._block = Block(layout)
         for w, rows in enumerate(self._slices):
-            self._send(w, ("open", layout, self._block.path, rows.start, rows.stop))
-        self._answers()
+            self._crew.send(w, ("open", layout, self._block.path, rows.start, rows.stop))
+        self._crew.answers()
         self._block.unlink()
 
     def _observations(self) -> Any:
@@ -223,12 +203,12 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         for part, owned in zip(self._extra_observations, self._slices, strict=True):
             batch = batch_space(space, owned.stop - owned.start)
             rows += list(iterate(batch, part))
-        return concatenate(space, rows, create_empty_array(space, n=self.num_envs))
+        return _stacked(space, rows)
 
     def _collect(self, asked: list[int]) -> dict[str, Any]:
         """The infos of those workers' answers, put together."""
         extras: dict[int, dict[str, Any]] = {}
-        for w, answer in zip(asked, self._answers(), strict=True):
+        for w, answer in zip(asked, self._crew.answers(), strict=True):
             if answer is not None:
                 extras[w] = answer[1]
                 self._extra_observations[w] = answer[1].get("observations")
@@ -291,7 +271,7 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
             self._views[path] = self._block.column(column)
             columns.append(column)
         if columns:
-            self._send_all(("learn", columns), answered=False)
+            self._crew.send_all(("learn", columns), answered=False)
 
     def _checked(self, actions: Any) -> np.ndarray:
         actions = np.asarray(actions)
@@ -302,98 +282,16 @@ class WorkerVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         if actions.dtype.kind == "f" and np.isnan(actions).any():
             rows = np.flatnonzero(np.isnan(actions.reshape(len(actions), -1)).any(axis=1))
             raise InputError(f"actions of environments {rows.tolist()} hold NaN")
-        return actions
+        checked: np.ndarray = actions
+        return checked
 
     def _be_ready(self) -> None:
-        if self.closed:
+        if self.closed or self._crew.dismissed:
             raise InputError("these environments were closed; make new ones")
-        if self._awaited:  # an interrupt came while waiting: what is still due is of no use
-            self._answers()
-
-    def _send_all(self, message: Any, answered: bool = True) -> None:
-        for w in range(len(self._channels)):
-            self._send(w, message, answered)
-
-    def _send(self, w: int, message: Any, answered: bool = True) -> None:
-        try:
-            self._channels[w].send(message)
-        except BrokenPipeError:
-            raise self._died(w) from None
-        if answered:
-            self._awaited.append(w)
-
-    def _signal(self, w: int, byte: bytes) -> None:
-        try:
-            self._channels[w].signal(byte)
-        except BrokenPipeError:
-            raise self._died(w) from None
-        self._awaited.append(w)
-
-    def _answers(self) -> list[Any]:
-        """Wait for every answer that is due; raise what a worker reports."""
-        answers: list[Any] = []
-        problem: SafeRLError | None = None
-        while self._awaited:
-            w = self._awaited[0]
-            try:
-                byte, answer = self._channels[w].receive()
-            except EOFError:
-                raise self._died(w) from None
-            self._awaited.pop(0)
-            if byte == MESSAGE and answer[0] == "error":
-                problem = problem or _as_error(w, *answer[1:])
-                answer = None
-            answers.append(answer)
-        if problem is not None:
-            self._stepping = False
-            if not isinstance(problem, InputError):
-                self.close()
-            raise problem
-        return answers
-
-    def _died(self, w: int) -> SimulationError:
-        """The error for a worker that is gone without a word; ends the others."""
-        self._awaited.clear()
-        self._stepping = False
-        process = self._processes[w]
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=5.0)
-        code = process.returncode
-        how = f"with exit code {code}"
-        if code is not None and code < 0:
-            how = f"by signal {signal.Signals(-code).name}"
-        self.close()
-        rows = self._slices[w]
-        return SimulationError(
-            f"worker process {w} (environments {rows.start} to {rows.stop - 1}) ended {how} "
-            "without saying why; look above for what it printed, and at the machine's memory"
-        )
+        # an interrupt may have come while waiting: what is still due then is of no use
+        self._crew.answers()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1")}
-    environment["PYTHONPATH"] = os.pathsep.join(path or os.getcwd() for path in sys.path)
-    return subprocess.Popen(
-        [sys.executable, "-c", "from saferl.envs.worker_process import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        bufsize=0,
-        env=environment,
-    )
-
-
-def _channel(process: subprocess.Popen[bytes]) -> Channel:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    return Channel(process.stdout.fileno(), process.stdin.fileno())
-
-
-def _as_error(w: int, kind: str | None, message: str, trace: str) -> SafeRLError:
-    """The exception a worker reported: this library's own as they were, others as SimulationError."""
-    known = getattr(errors, kind, None) if kind else None
-    if isinstance(known, type) and issubclass(known, SafeRLError):
-        error = known(message)
-    else:
-        error = SimulationError(f"an environment failed in worker process {w}:\n{trace.rstrip()}")
-    error.__cause__ = RuntimeError(f"in worker process {w}:\n{trace.rstrip()}")
-    return error
+def _stacked(space: spaces.Space[Any], rows: list[Any]) -> Any:
+    empty: Any = create_empty_array(space, n=len(rows))
+    return concatenate(space, rows, empty)
