@@ -214,6 +214,9 @@ def world_of(env: Any) -> World:
     for layer in (env, getattr(env, "unwrapped", None)):
         if isinstance(getattr(layer, "world", None), World):
             return layer.world  # type: ignore[no-any-return, union-attr]
+    spec = getattr(getattr(env, "unwrapped", env), "task_spec", None)
+    if spec is not None:
+        return _world_of_id(spec.id)
     task = getattr(getattr(env, "unwrapped", env), "task", None)
     if hasattr(task, "placements_conf"):
         from saferl.envs.scenes import navigation_world
