@@ -34,6 +34,7 @@ class Minibatches:
         signals: (U, B, S) reward and costs of the step, raw.
         next_observations: (U, B, F) raw; of the same episode always.
         terminations: (U, B) 1 where the episode terminated on this step, 0 elsewhere.
+        exceeded: (U, B) 1 where the episode's cost so far exceeds a budget for every episode.
     """
 
     observations: Tensor
@@ -41,6 +42,7 @@ class Minibatches:
     signals: Tensor
     next_observations: Tensor
     terminations: Tensor
+    exceeded: Tensor
 
 
 class ReplayBuffer:
@@ -58,7 +60,8 @@ class ReplayBuffer:
 
     >>> buffer = ReplayBuffer(4, num_envs=2, observation_size=1, action_size=1, signals=1)
     >>> one = np.ones((2, 1))
-    >>> buffer.add(0 * one, one, 2 * one, 3 * one, np.zeros(2, bool))
+    >>> never = np.zeros(2, bool)
+    >>> buffer.add(0 * one, one, 2 * one, 3 * one, never, never)
     >>> len(buffer), buffer.capacity
     (2, 4)
     >>> buffer.sample(1, 3, torch.Generator()).signals.shape
@@ -75,9 +78,9 @@ class ReplayBuffer:
             )
         self.num_envs = num_envs
         self._rows = capacity // num_envs
-        # observations, actions, signals, next observations, termination: one transition is one
-        # stretch of memory, so that a sample is one gather
-        self._widths = (observation_size, action_size, signals, observation_size, 1)
+        # observations, actions, signals, next observations, terminated, exceeded: one transition is
+        # one stretch of memory, so that a sample is one gather
+        self._widths = (observation_size, action_size, signals, observation_size, 1, 1)
         self._data = torch.empty((self.capacity, sum(self._widths)), dtype=torch.float32)
         self._steps = self._data.numpy().reshape(self._rows, num_envs, -1)
         self._cursor = 0  # row that the next step goes to
@@ -99,6 +102,7 @@ class ReplayBuffer:
         signals: Array,
         next_observations: Array,
         terminations: Array,
+        exceeded: Array,
     ) -> None:
         """Store one step of all environments, over the oldest one if the ring is full.
 
@@ -108,8 +112,10 @@ class ReplayBuffer:
             signals: (n, S).
             next_observations: (n, F) reached, before any reset.
             terminations: (n,) whether the episode terminated; False where it was cut off.
+            exceeded: (n,) whether its cost so far exceeds a budget that holds for every episode.
         """
-        parts = (observations, actions, signals, next_observations, terminations[:, None])
+        flags = (terminations[:, None], exceeded[:, None])
+        parts = (observations, actions, signals, next_observations, *flags)
         np.concatenate(parts, axis=1, out=self._steps[self._cursor], casting="same_kind")
         self._cursor = (self._cursor + 1) % self._rows
         self._filled = min(self._filled + 1, self._rows)
@@ -118,8 +124,10 @@ class ReplayBuffer:
         """Draw ``batches`` minibatches of ``batch`` transitions, uniformly with replacement."""
         rows = torch.randint(len(self), (batches * batch,), generator=generator)
         chosen = self._data.index_select(0, rows).view(batches, batch, -1)
-        observations, actions, signals, reached, terminations = chosen.split(self._widths, dim=-1)
-        return Minibatches(observations, actions, signals, reached, terminations[..., 0])
+        parts = torch.split(chosen, list(self._widths), dim=-1)
+        observations, actions, signals, reached, terminations, exceeded = parts
+        flags = terminations[..., 0], exceeded[..., 0]
+        return Minibatches(observations, actions, signals, reached, *flags)
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -132,13 +140,14 @@ class ReplayBuffer:
         steps = self._steps[: self._filled]  # (T, n, widths)
         size = self._widths[0]
         bounds = np.cumsum(self._widths)[:-1]
-        observations, actions, signals, reached, terminations = np.split(steps, bounds, axis=-1)
+        observations, actions, signals, reached, *flags = np.split(steps, bounds, axis=-1)
         breaks = (reached != np.roll(observations, -1, axis=0)).any(axis=-1)  # (T, n)
         return {
             "observations": observations.copy(),
             "actions": actions.copy(),
             "signals": signals.copy(),
-            "terminations": terminations[..., 0] != 0.0,
+            "terminations": flags[0] != 0.0,  # (T, n, 1)
+            "exceeded": flags[1] != 0.0,
             "breaks": breaks,
             "reached": reached[breaks].reshape(-1, size),
             "cursor": np.array(self._cursor),
@@ -162,8 +171,8 @@ class ReplayBuffer:
             )
         reached = np.roll(observations, -1, axis=0)
         reached[arrays["breaks"]] = arrays["reached"]
-        terminations = arrays["terminations"][..., None]
-        parts = (observations, arrays["actions"], arrays["signals"], reached, terminations)
+        flags = (arrays["terminations"], arrays["exceeded"])
+        parts = (observations, arrays["actions"], arrays["signals"], reached, *flags)
         np.concatenate(parts, axis=-1, out=self._steps[:filled], casting="same_kind")
         self._cursor = int(arrays["cursor"])
         self._filled = filled

@@ -84,6 +84,9 @@ class SACConfig:
     target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
     initial_temperature: float = setting(0.1, "weight of the entropy at the start; 0.01 to 1")
     normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
+    exceeded_reward: float = setting(
+        -0.1, "normalised reward of each step after an 'always' budget is exceeded; -1 to 0"
+    )
     precision: Precision = setting(
         "float32", "of factors in matrix products; bfloat16 is faster where the processor has it"
     )
@@ -160,7 +163,7 @@ def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
     tensor([1., 4.])
     """
     reward = values[:TWIN].amin(dim=0, keepdim=True)  # (1, B)
-    costs = values[TWIN:].unflatten(0, (-1, cost_critics)).amax(dim=1)  # (k, B)
+    costs = values[TWIN:].reshape(-1, cost_critics, values.shape[1]).amax(dim=1)  # (k, B)
     return torch.cat([reward, costs])
 
 
@@ -223,6 +226,9 @@ class SAC(Trainer):
         multiplier: How each constraint's price moves (``PID()``, ``DualAscent()``); without one,
             costs are only logged.
         seed: Of weights, action noise, minibatches and episodes, 0 to 999,999.
+        observe_constraints: Append the constraints' state (counts, timers, budget left) to the
+            observation; by default where a constraint is to hold in every episode
+            (``enforce="always"``), since its budget must be seen running out.
 
     Raises:
         InputError: Spaces, seed or arguments that do not fit; the message says which.
@@ -238,10 +244,16 @@ class SAC(Trainer):
         constraints: Sequence[Constraint] = (),
         multiplier: MultiplierRule | None = None,
         seed: int = 0,
+        observe_constraints: bool | None = None,
     ) -> None:
         config = SACConfig() if config is None else config
         super().__init__(
-            env, config=config, constraints=constraints, multiplier=multiplier, seed=seed
+            env,
+            config=config,
+            constraints=constraints,
+            multiplier=multiplier,
+            seed=seed,
+            observe_constraints=observe_constraints,
         )
         self.config: SACConfig = config
         self.observation_space = self.env.single_observation_space
@@ -340,8 +352,8 @@ class SAC(Trainer):
                 reached[i] = flatten_batch(self.observation_space, info["final_obs"][i])[0][0]
         signals = np.concatenate([np.asarray(reward)[:, None], costs], axis=1)  # (n, 1 + k)
         _check_finite(reached, signals)
-        self.ledger.add(reward, costs, task_cost, ends)
-        self.buffer.add(current, action, signals, reached, terminated)
+        exceeded = self.ledger.add(reward, costs, task_cost, ends)
+        self.buffer.add(current, action, signals, reached, terminated, exceeded)
         if self.config.normalize:
             self.normalizer.update(current)
             self.scale.update(signals[None], ends[None])
@@ -371,6 +383,8 @@ class SAC(Trainer):
         next_observations = self._normalized(drawn.next_observations)
         scale = self.scale.scale if config.normalize else np.ones(1 + len(self.constraints))
         signals = (drawn.signals / torch.from_numpy(scale).float()).transpose(1, 2).contiguous()
+        # a hard budget (enforce="always"): once exceeded, no step is worth anything, as in PPO
+        signals[:, 0].masked_fill_(drawn.exceeded.bool(), config.exceeded_reward)
         multipliers = torch.from_numpy(self.ledger.multipliers).float()
         with matmul_precision(config.precision):
             for u in range(due):
@@ -382,10 +396,15 @@ class SAC(Trainer):
                     next_observations[u],
                 )
                 self._update_actor(observations[u], multipliers)
-                with torch.no_grad():
-                    targets = list(self.targets.parameters())
-                    torch._foreach_lerp_(targets, list(self.critics.parameters()), config.tau)
+                self._follow()
         self.updates += due
+
+    def _follow(self) -> None:
+        """Move the target critics a share ``tau`` of the way to the critics."""
+        targets: list[Tensor] = list(self.targets.parameters())
+        critics: list[Tensor] = list(self.critics.parameters())
+        with torch.no_grad():
+            torch._foreach_lerp_(targets, critics, self.config.tau)
 
     def _normalized(self, observations: Tensor) -> Tensor:
         moments, clip = self.normalizer.moments, self.normalizer.clip
@@ -417,7 +436,7 @@ class SAC(Trainer):
         values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
         losses = (values - targets[self._signal_of]).square().mean(dim=1)  # (M,)
         self.critic_optimizer.zero_grad(set_to_none=True)
-        losses.sum().backward()  # type: ignore[no-untyped-call]
+        losses.sum().backward()
         self.critic_optimizer.step()
         self._figures.append(losses.detach().mean())
 
@@ -430,7 +449,8 @@ class SAC(Trainer):
         surplus = log_prob.detach().mean() + self.target_entropy
         self.actor_optimizer.zero_grad(set_to_none=True)
         # critics are climbed, not changed: their gradients are never computed
-        (actor_loss - self.log_temperature * surplus).backward(inputs=self._actor_parameters)
+        loss = actor_loss - self.log_temperature * surplus
+        loss.backward(inputs=self._actor_parameters)  # type: ignore[no-untyped-call]
         self.actor_optimizer.step()
         entropy = -log_prob.detach().mean()
         values_seen = worst.detach().mean(dim=1)
