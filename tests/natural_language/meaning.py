@@ -19,7 +19,7 @@ from tests.natural_language.traces import Chosen, Traces
 
 __all__ = ["Signature", "exercise", "first_violations", "same", "signature"]
 
-COUNT, BATCH, MOST_BATCHES, SHARE = 100, 150, 12, 0.2
+COUNT, BATCH, MOST_BATCHES, SHARE = 200, 300, 12, 0.2
 
 Meaning = tuple[Constraint, ...]
 Signature = dict[tuple[Any, ...], NDArray[np.float64]]

@@ -88,7 +88,8 @@ class Traces(Mapping[str, "NDArray[np.float64]"]):
         self.length = longest_time(listed, self.world)
         self.seed = seed
         self._goal_task = "Goal" in world
-        self._times = [time for time in set(_constants(listed)[0]) if time < self.length]
+        times, self._most = _constants(listed)
+        self._times = sorted({time for time in times if time < self.length})
         self._thresholds: dict[str, set[float]] = {}
         for constraint in listed:
             for node in nodes(constraint.formula):
@@ -171,7 +172,36 @@ class Traces(Mapping[str, "NDArray[np.float64]"]):
         found = np.empty(shape, dtype=np.int64)
         for row in range(n):
             found[row] = visited[row, np.searchsorted(ends[row], steps, side="right")]
+        self._pulse(found, home[:, 0], regions, random)
         return found
+
+    def _pulse(
+        self,
+        found: NDArray[np.int64],
+        home: NDArray[np.int64],
+        regions: int,
+        random: np.random.Generator,
+    ) -> None:
+        """Turn half of the traces into short pulses, apart by the times mentioned.
+
+        They start at a step that all signals of a trace share, so that what follows on a trigger,
+        or falls into a window, is met to the step.
+        """
+        shared = self._random("pulses")
+        pulsed = np.flatnonzero(shared.random(self.count) < 0.5)
+        starts = shared.integers(self.length // 2, size=self.count)
+        starts[shared.random(self.count) < 0.5] = 0
+        for row in pulsed:
+            start = starts[row]
+            time = random.choice(self._times) if self._times else random.integers(1, 10)
+            end = start + time + random.choice([-1, 0, 0, 1])
+            few = max(self._most - 1, 0) if random.random() < 0.5 else random.integers(4)
+            between = start + 1 + random.integers(max(end - start - 1, 1), size=few)
+            at = [[end], [start], [*between, end], [start, *between, end]][random.integers(4)]
+            pulses = np.array([step for step in at if step < self.length], dtype=np.int64)
+            rest = 0 if regions == 2 and random.random() < 0.7 else home[row]
+            found[row] = rest
+            found[row, pulses] = (rest + random.integers(1, max(regions, 2))) % regions
 
     def _stays(self, random: np.random.Generator, shape: tuple[int, int]) -> NDArray[np.int64]:
         """Lengths of stays: short, long, or about a time that the formulas mention."""
