@@ -20,28 +20,27 @@ _COLOURS = {"satisfies": "green", "undecided": "yellow", "violates": "red"}
 
 
 def report_table(report: Report) -> RenderableType:
-    """Return one report: return, every cost with its verdict, interventions, latency."""
-    table = _table("", "mean", "95% interval", "IQM", "CVaR 90%", "worst", "over budget", "verdict")
-    returns = report.returns
+    """Return one report: a column for the return and each cost, then interventions and latency."""
+    outcomes = report.outcomes()
+    table = _table("", "return", *(_cost_name(outcome) for outcome in outcomes))
     table.add_row(
-        "return",
-        _number(report.mean_return),
-        _interval(report.return_interval),
-        _number(report.iqm_return),
-        "",
-        _number(float(returns.min())),
+        "mean", _number(report.mean_return), *(_number(outcome.mean) for outcome in outcomes)
     )
-    for outcome in report.outcomes():
-        table.add_row(
-            _cost_name(outcome),
-            _number(outcome.mean),
-            _interval(outcome.interval),
-            _number(outcome.iqm),
-            _number(outcome.cvar),
-            _number(outcome.worst),
-            _rate(outcome),
-            _verdict(outcome),
-        )
+    table.add_row(
+        "95% interval",
+        _interval(report.return_interval),
+        *(_interval(outcome.interval) for outcome in outcomes),
+    )
+    table.add_row(
+        "IQM", _number(report.iqm_return), *(_number(outcome.iqm) for outcome in outcomes)
+    )
+    table.add_row("CVaR 90%", "", *(_number(outcome.cvar) for outcome in outcomes))
+    table.add_row(
+        "worst", _number(float(report.returns.min())), *(_number(o.worst) for o in outcomes)
+    )
+    if any(outcome.budget is not None for outcome in outcomes):
+        table.add_row("over budget", "", *(_rate(outcome) for outcome in outcomes))
+        table.add_row("verdict", "", *(_verdict(outcome) for outcome in outcomes))
     title = Text.from_markup(_title(report))
     return Group(title, table, Text(_footnote(report), style="dim"))
 

@@ -1,0 +1,7 @@
+"""``python -m saferl`` is the ``saferl`` command."""
+
+import sys
+
+from saferl.commands import main
+
+sys.exit(main())
