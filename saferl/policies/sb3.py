@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,15 +85,13 @@ def read_archive(path: Path, device: str = "auto") -> Any:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            broken = archive.testzip()
-            ours = {"data", "policy.pth"} <= set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
-        raise CheckpointError(f"'{path}' is truncated or not an archive ({error})") from error
-    if broken or not ours:
+            missing = {"data", "policy.pth"} - set(archive.namelist())
+            if missing or archive.testzip():
+                raise zipfile.BadZipFile(f"no whole {' and '.join(sorted(missing)) or 'entry'}")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise CheckpointError(
-            f"'{path}' is damaged or was not saved by Stable-Baselines3: it should hold a 'data' "
-            "entry and 'policy.pth'"
-        )
+            f"'{path}' is truncated or not an archive of Stable-Baselines3 ({error})"
+        ) from error
     try:
         from stable_baselines3.common.save_util import load_from_zip_file
     except ImportError as error:

@@ -56,7 +56,7 @@ class TorchPolicy(Adapter):
         super().__init__(
             observation_space, action_space, normalization=normalization, batched=batched
         )
-        module = copy.deepcopy(module).eval().requires_grad_(False)
+        module = copy.deepcopy(module).eval()
         self.module = module if device == "auto" else module.to(device_of(device))
         floating = [
             tensor
