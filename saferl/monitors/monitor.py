@@ -118,7 +118,7 @@ class Monitor:
     >>> step.cost.tolist(), step.margin[:, 0].round(3).tolist(), step.violated.tolist()
     ([[0.0, 1.0], [0.0, 0.0]], [-0.2, 0.7], [[True, True], [False, False]])
     >>> monitor.state_names
-    ('vases: inside', 'vases: visits left')
+    ('vases: outside', 'vases: visits left')
     """
 
     def __init__(
@@ -229,8 +229,10 @@ class Monitor:
         >>> _ = monitor.step({"contact/vases": np.array([False])})
         >>> branches = monitor.fork([0, 0, 0])
         >>> step = branches.step({"contact/vases": np.array([True, False, True])})
-        >>> step.violated[:, 0].tolist(), bool(monitor.state[0, 0])
-        ([True, False, True], False)
+        >>> step.violated[:, 0].tolist()
+        [True, False, True]
+        >>> monitor.state.tolist()  # outside, no visits left; untouched by the branches
+        [[1.0, 0.0]]
         """
         chosen = np.asarray(indices)
         if chosen.ndim != 1 or len(chosen) == 0 or not np.issubdtype(chosen.dtype, np.integer):

@@ -106,21 +106,17 @@ def _always(program: Program, predicate: Predicate, gate: Row | None) -> Rule:
 def _at_most(program: Program, formula: AtMost, label: str, gate: Row | None) -> Rule:
     counted = _gated(program, truth(program, formula.predicate), gate)
     if formula.count == "visits":
-        before = program.feature(f"{label}: inside", 0.0, 1.0)[0]
+        outside = program.feature(f"{label}: outside", 1.0, 1.0)[0]
         rise = program.buffer()
-        program.do(np.subtract, counted, before, rise)
-        program.do(np.maximum, rise, program.zeros, rise)
-        program.do(np.copyto, before, counted)
+        program.do(np.multiply, counted, outside, rise)
+        program.do(np.subtract, program.ones, counted, outside)
         counted = rise
     if formula.n == 0:
         return Rule(counted, counted)
     bad = program.buffer()
     if formula.window is None:
         left = program.feature(f"{label}: {formula.count} left", formula.n, 1 / formula.n)[0]
-        program.do(np.subtract, counted, left, bad)  # 1 where one is counted and none is left
-        program.do(np.maximum, bad, program.zeros, bad)
-        program.do(np.subtract, left, counted, left)
-        program.do(np.maximum, left, program.zeros, left)
+        _count_down(program, left, counted, bad)
         return Rule(bad, bad)
     # How many steps each of the last n counts stays in the window, oldest first. A count is one too
     # many exactly if the n before it are all still in the window.
@@ -138,18 +134,29 @@ def _at_most(program: Program, formula: AtMost, label: str, gate: Row | None) ->
     return Rule(bad, bad)
 
 
+def _count_down(program: Program, left: Row, taken: Row, short: Row) -> None:
+    """Take from what is left, down to 0; ``short`` is what could not be taken."""
+    wanted = program.buffer()
+    program.do(np.subtract, left, taken, wanted)
+    program.do(np.maximum, wanted, program.zeros, left)
+    program.do(np.subtract, left, wanted, short)
+
+
+def _count_up(program: Program, count: Row, grown: Row, most: float, beyond: Row) -> None:
+    """The count becomes what it has grown to, ``most`` at most; ``beyond`` is the rest."""
+    program.do(np.minimum, grown, most * program.ones, count)
+    program.do(np.subtract, grown, count, beyond)
+
+
 def _for_at_most(program: Program, formula: ForAtMost, label: str, gate: Row | None) -> Rule:
     inside = _gated(program, truth(program, formula.predicate), gate)
     if formula.steps == 0:
         return Rule(inside, inside)
-    # the length of the stay, counted up to one beyond the limit
-    stay = program.feature(f"{label}: stay", 0.0, 1 / (formula.steps + 1))[0]
-    bad = program.buffer()
-    program.do(np.add, stay, program.ones, stay)
-    program.do(np.minimum, stay, (formula.steps + 1) * program.ones, stay)
-    program.do(np.multiply, stay, inside, stay)
-    program.do(np.subtract, stay, formula.steps * program.ones, bad)
-    program.do(np.maximum, bad, program.zeros, bad)
+    stay = program.feature(f"{label}: stay", 0.0, 1 / formula.steps)[0]
+    grown, bad = program.buffer(), program.buffer()
+    program.do(np.add, stay, program.ones, grown)
+    program.do(np.multiply, grown, inside, grown)
+    _count_up(program, stay, grown, formula.steps, bad)
     return Rule(bad, bad)
 
 
@@ -164,15 +171,17 @@ def _for(program: Program, formula: For, label: str, gate: Row | None) -> Rule:
 
 def _until(program: Program, formula: Until, label: str, gate: Row | None) -> Rule:
     held = program.feature(f"{label}: not released", 1.0, 1.0)[0]
-    release = _gated(program, truth(program, formula.release), gate)
     bad = program.buffer()
+    if gate is None:
+        program.do(np.multiply, held, falsity(program, formula.release), held)
+        program.do(np.multiply, falsity(program, formula.predicate), held, bad)
+        return _must_hold(program, formula.predicate, bad, held)
+    release = _gated(program, truth(program, formula.release), gate)
+    at_stake = program.buffer()
     program.do(np.subtract, held, release, held)
     program.do(np.maximum, held, program.zeros, held)
-    program.do(np.multiply, falsity(program, formula.predicate), held, bad)
-    at_stake = held
-    if gate is not None:
-        program.do(np.multiply, bad, gate, bad)
-        at_stake = _gated(program, held, gate)
+    program.do(np.multiply, held, gate, at_stake)
+    program.do(np.multiply, falsity(program, formula.predicate), at_stake, bad)
     return _must_hold(program, formula.predicate, bad, at_stake)
 
 
@@ -183,38 +192,25 @@ def _within(program: Program, formula: Within, label: str, gate: Row | None) -> 
     if formula.steps == 0:
         program.do(np.multiply, trigger, silent, bad)
         return Rule(bad, bad)
-    late = formula.steps + 1
-    # Steps from the oldest open trigger, and how many are open. After a miss the first stays at its
-    # greatest while others are open: which of them is oldest would take a search of the ring.
-    waiting = program.feature(f"{label}: waiting", 0.0, 1 / late)[0]
-    opened = program.feature(f"{label}: open", 0.0, 1 / late)[0]
-    since = program.hide(late)[0]  # since the last response, counted up to `late`
-    ring = program.ring(late)  # the triggers of the last `late` steps
-    lates = late * program.ones
+    # Steps, `steps` at most, from the first trigger since the last response. Once that is overdue,
+    # every trigger of `steps` steps ago is missed in its turn; the ring remembers them.
+    waiting = program.feature(f"{label}: waiting", 0.0, 1 / formula.steps)[0]
+    ring = program.ring(formula.steps + 1)
+    ticking, grown = program.buffer(), program.buffer()
 
     def remember() -> None:
-        ring[program.clock % late] = trigger
+        ring[program.clock % len(ring)] = trigger
 
-    def due() -> None:  # the trigger that had `steps` steps to be answered
-        np.multiply(ring[(program.clock + 1) % late], bad, bad)
+    def due() -> None:
+        np.multiply(ring[(program.clock + 1) % len(ring)], bad, bad)
 
-    program.do(np.add, since, program.ones, since)
-    program.do(np.minimum, since, lates, since)
-    program.do(np.multiply, since, silent, since)
+    program.do(np.minimum, waiting, program.ones, ticking)
+    program.do(np.maximum, ticking, trigger, ticking)
+    program.do(np.add, waiting, ticking, grown)
+    program.do(np.multiply, grown, silent, grown)
+    _count_up(program, waiting, grown, formula.steps, bad)
     program.do(remember)
-    program.do(np.subtract, since, formula.steps * program.ones, bad)
-    program.do(np.maximum, bad, program.zeros, bad)
     program.do(due)
-    program.do(np.add, opened, trigger, opened)
-    program.do(np.multiply, opened, silent, opened)
-    any_open = program.buffer()
-    program.do(np.minimum, opened, program.ones, any_open)
-    program.do(np.add, waiting, any_open, waiting)
-    program.do(np.multiply, waiting, any_open, waiting)
-    program.do(np.minimum, waiting, lates, waiting)
-    program.do(np.subtract, opened, bad, opened)
-    program.do(np.minimum, opened, program.ones, any_open)
-    program.do(np.multiply, waiting, any_open, waiting)
     return Rule(bad, bad)
 
 
