@@ -42,9 +42,11 @@ _BODIES = {  # of each stock object: our pose's name and the body's name, to be 
     "gremlins": ("gremlin{}", "gremlin{}obj"),
     "pillars": ("pillar{}", "pillar{}"),
 }
-_PREFIXES = {  # how the names of the geoms that can be touched begin
+_PREFIXES: dict[
+    str, str | tuple[str, ...]
+] = {  # how the names of the geoms that can be touched begin
     "buttons": "button",
-    "box": "push_box",
+    "box": ("push_box", "col"),  # the box and its four corner columns
     "vases": "vase",
     "gremlins": "gremlin",
     "pillars": "pillar",
