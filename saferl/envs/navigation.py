@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import warnings
+import weakref
 from typing import Any
 
 import gymnasium
@@ -173,13 +174,13 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             self._task._viewers[mode] = open_viewer(
                 self._task.model, self._task.data, parameters.width, parameters.height
             )
+            # OpenGL's contexts must be freed before the interpreter is taken down
+            weakref.finalize(self, _free_all, self._task._viewers)
         return self._builder.render()
 
     def close(self) -> None:
         """Free the viewer, if one was opened."""
-        for viewer in self._task._viewers.values():
-            viewer.free()
-        self._task._viewers.clear()
+        _free_all(self._task._viewers)
         self._task.viewer = None
 
     def snapshot(self) -> Snapshot:
@@ -293,6 +294,12 @@ def _watch_for_instability(task: Any) -> None:
         return exception
 
     task.simulation_forward = watched
+
+
+def _free_all(viewers: dict[str, Any]) -> None:
+    for viewer in viewers.values():
+        viewer.free()
+    viewers.clear()
 
 
 def _plain(value: Any) -> Any:

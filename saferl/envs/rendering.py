@@ -9,7 +9,7 @@ from typing import Any
 
 from saferl.errors import InputError, MissingDependencyError
 
-__all__ = ["RENDER_MODES", "check_render_mode", "open_viewer"]
+__all__ = ["RENDER_MODES", "check_render_mode", "open_viewer", "require_opengl"]
 
 RENDER_MODES = ("rgb_array", "depth_array")
 
@@ -70,10 +70,12 @@ _works = False
 
 
 def _candidates() -> list[str]:
-    has_window_system = sys.platform != "linux" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    return ["glfw", "egl", "osmesa"] if has_window_system else ["egl", "osmesa"]
+    return ["glfw", "egl", "osmesa"] if _has_display() else ["egl", "osmesa"]
+
+
+def _has_display() -> bool:
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform != "linux" or bool(named)
 
 
 def _problem_with(backend: str) -> str | None:
@@ -82,6 +84,8 @@ def _problem_with(backend: str) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # glfw warns when there is no display
             if backend == "glfw":
+                if not _has_display():  # it would end the process, not raise
+                    return "there is no display"
                 from mujoco.glfw import GLContext
             elif backend == "egl":
                 from mujoco.egl import GLContext

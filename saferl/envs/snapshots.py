@@ -114,8 +114,11 @@ def trees_equal(left: Any, right: Any) -> bool:
     """
     if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
         left, right = np.asarray(left), np.asarray(right)
-        same_sort = left.dtype == right.dtype and left.shape == right.shape
-        return bool(same_sort and left.tobytes() == right.tobytes())
+        if left.dtype != right.dtype or left.shape != right.shape:
+            return False
+        if left.dtype.kind == "O":
+            return all(map(trees_equal, left.ravel(), right.ravel()))
+        return bool(left.tobytes() == right.tobytes())
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(trees_equal(left[k], right[k]) for k in left)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):

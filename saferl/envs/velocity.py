@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
+import weakref
 from typing import Any
 
 import gymnasium
@@ -79,6 +80,7 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         self.action_space = self._stock.action_space
         self.horizon = int(max_episode_steps or self.task_spec.horizon)
         self._record = record
+        self._drawn = False
         self._steps = 0
         self._done = True
         self._speed = 0.0
@@ -140,6 +142,10 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         if self.render_mode is None:
             raise InputError("to render, make the environment with render_mode='rgb_array'")
         require_opengl()
+        if not self._drawn:
+            # OpenGL's contexts must be freed before the interpreter is taken down
+            self._drawn = True
+            weakref.finalize(self, self._stock.close)
         return self._stock.render()
 
     def close(self) -> None:
