@@ -71,11 +71,6 @@ class Physics:
         mujoco.mj_resetData(model, data)
         mujoco.mj_forward(model, data)
 
-    def forward(self) -> None:
-        """Do what stock does again and again: recompute everything that follows from the state."""
-        for model, data, *_ in self._handles:
-            mujoco.mj_forward(model, data)
-
 
 def _gremlin_paths(
     gremlins: Any, timestep: float, frame_skip: int, horizon: int

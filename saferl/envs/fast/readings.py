@@ -73,7 +73,7 @@ class Readings:
             self._centre = self._gather([d.subtree_com[root] for d in self._datas])
 
     def _gather(self, views: list[Any]) -> Any:
-        array = np.empty((len(views), *views[0].shape), dtype=views[0].dtype)
+        array = np.zeros((len(views), *views[0].shape), dtype=views[0].dtype)
         flat = [view.reshape(-1) for view in views]
         assert all(np.shares_memory(a, b) for a, b in zip(flat, views, strict=True))
         self._gathers.append((flat, array.reshape(-1), array.reshape(len(views), -1)))

@@ -6,6 +6,7 @@ on one task object a process, bound in turn to each environment's model, data, l
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import mujoco
@@ -54,8 +55,11 @@ class Stage:
 
     def __init__(self, spec: TaskSpec) -> None:
         name = stock_module("utils.task_utils").get_task_class_name(spec.id)
-        task = getattr(stock_module("tasks"), name)(config=dict(spec.config))
-        task.build_observation_space()
+        with warnings.catch_warnings():
+            # Gymnasium's Box compares float64 bounds with float32 limits
+            warnings.simplefilter("ignore", RuntimeWarning)
+            task = getattr(stock_module("tasks"), name)(config=dict(spec.config))
+            task.build_observation_space()
         sampler = layout_sampler_class()()
         sampler.set_random_seed(0)
         task.random_generator = task.agent.random_generator = sampler

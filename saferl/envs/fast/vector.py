@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -105,8 +106,11 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
         self.metadata = {"autoreset_mode": mode, "render_modes": []}
         self.single_observation_space = stage.task.observation_space
         self.single_action_space = stage.task.action_space
-        self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self.action_space = batch_space(self.single_action_space, num_envs)
+        with warnings.catch_warnings():
+            # Gymnasium's Box compares float64 bounds with float32 limits
+            warnings.simplefilter("ignore", RuntimeWarning)
+            self.observation_space = batch_space(self.single_observation_space, num_envs)
+            self.action_space = batch_space(self.single_action_space, num_envs)
 
         self._slots = [stage.new_slot() for _ in range(num_envs)]
         self._physics = Physics(stage, self._slots, self.horizon)
@@ -135,9 +139,6 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
         self._steps = np.zeros(num_envs, dtype=np.int64)
         self._over = np.ones(num_envs, dtype=bool)  # rows that must be reset before a step
         self._observations = np.zeros((num_envs, self._observer.size))
-        #: Repeat stock's redundant `mj_forward` calls, each of which moves the constraint solver's
-        #: warm start by a rounding error: with them trajectories are stock's bit for bit.
-        self._as_stock = False
 
     def reset(
         self,
@@ -185,8 +186,6 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
         actions = self._checked(actions)
         readings = self._readings
         self._physics.step(actions, self._steps)
-        if self._as_stock:
-            self._physics.forward()
         readings.gather()
         broken = self._broken()
 
@@ -210,9 +209,6 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
             terminations |= (height <= _LOWEST_LIVING_ANT) & ~broken
         self._steps += 1
         truncations = (self._steps >= self.horizon) | broken
-        if self._as_stock:
-            self._physics.forward()
-            readings.gather()
         self._observe(slice(None))
         done = terminations | truncations
         if self._same_step and done.any():
