@@ -76,24 +76,27 @@ class Adapter(ABC):
         batch = self.normalization.apply(batch)
         if self.batched or rows == 1:
             action, state = self.act(batch, state, starts, deterministic)
-            action = checked_actions(self.action_space, action, rows)
         else:
             action, state = self._row_by_row(batch, state, starts, deterministic)
+        action = checked_actions(self.action_space, action, rows)
         return (action[0] if single else action), state
 
     def _row_by_row(
         self, batch: Any, state: State, starts: Array, deterministic: bool
-    ) -> tuple[Array, State]:
-        shape = (len(starts), *(self.action_space.shape or ()))
-        action: Array = np.empty(shape, dtype=self.action_space.dtype)
+    ) -> tuple[Any, State]:
+        actions: list[Array] = []
         states: list[State] = []
         for i in range(len(starts)):
             row = slice(i, i + 1)
             own = take_rows(state, row) if self.has_memory else state
-            given, new = self.act(take_rows(batch, row), own, starts[row], deterministic)
-            action[row] = checked_actions(self.action_space, given, 1)
+            action, new = self.act(take_rows(batch, row), own, starts[row], deterministic)
+            if np.shape(action)[:1] != (1,):
+                checked_actions(self.action_space, action, 1)  # says what is wrong with it
+            actions.append(action)
             states.append(new)
-        return action, join_states(states) if self.has_memory and states else state
+        if not actions:
+            return np.empty((0, *(self.action_space.shape or ()))), state
+        return np.concatenate(actions), join_states(states) if self.has_memory else state
 
     def decide(
         self,

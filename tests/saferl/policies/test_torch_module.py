@@ -132,7 +132,7 @@ def test_dict_and_discrete_observations_become_tensors() -> None:
     ("module", "said"),
     [
         (torch.nn.Linear(7, 2), "does not take observations of Box"),
-        (torch.nn.Linear(4, 3), r"shape \(1, 3\) for 1 observations; expected \(1, 2\)"),
+        (torch.nn.Linear(4, 3), r"shape \(2, 3\) for 2 observations; expected \(2, 2\)"),
         (torch.nn.LSTM(4, 2), "returned a tuple, expected a tensor"),
     ],
 )
