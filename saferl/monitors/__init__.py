@@ -2,8 +2,10 @@
 
 `Monitor` takes one mapping of signals per step, for a whole batch of environments, and says what
 the step costs, how far each constraint is from being violated, and what a policy must see of it.
+`replay` runs a recorded episode through one.
 """
 
 from saferl.monitors.monitor import Monitor, MonitorSnapshot, MonitorStep
+from saferl.monitors.replay import Replay, replay
 
-__all__ = ["Monitor", "MonitorSnapshot", "MonitorStep"]
+__all__ = ["Monitor", "MonitorSnapshot", "MonitorStep", "Replay", "replay"]

@@ -161,7 +161,7 @@ def _for_at_most(program: Program, formula: ForAtMost, label: str, gate: Row | N
 
 
 def _for(program: Program, formula: For, label: str, gate: Row | None) -> Rule:
-    left = program.feature(f"{label}: steps left", formula.steps, 1 / formula.steps)[0]
+    left = program.feature(f"{label}: steps to go", formula.steps, 1 / formula.steps)[0]
     wanted, bad = program.buffer(), program.buffer()
     program.do(np.minimum, left, program.ones if gate is None else gate, wanted)
     program.do(np.subtract, left, wanted, left)

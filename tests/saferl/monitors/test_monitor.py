@@ -56,7 +56,7 @@ def test_a_stay_a_timer_a_latch_and_an_obligation_are_in_the_state():
     names, states = states_of(ForAtMost(4, VASES), [True, True, False])
     assert (names, states) == (("v: stay",), [[0], [0.25], [0.5], [0]])
     names, states = states_of(For(2, VASES), [True, True, True])
-    assert (names, states) == (("v: steps left",), [[1], [0.5], [0], [0]])
+    assert (names, states) == (("v: steps to go",), [[1], [0.5], [0], [0]])
     names, states = states_of(Until(VASES, VASES), [False, True, False])
     assert (names, states) == (("v: not released",), [[1], [1], [0], [0]])
     monitor = Monitor(Constraint("v", Within(VASES, Event("answer"), 4)))
