@@ -1,0 +1,174 @@
+"""The chart: words, what each stretch of them can be, and what the rules found where.
+
+A rule is a function of the chart and a position that yields every `Found` there: what it means,
+where it ends and how far-fetched it is. Results are remembered, so that all readings of a sentence
+cost little more than one (a packrat parser that keeps every alternative).
+
+>>> chart = Chart(tokenize("at most 30 cm"), Setting(groups=("hazards",)))
+>>> [value for value, end in chart.lex("PRE", 0)]
+['<=']
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from natural_language.lexicon import FILLERS, lexicon
+from natural_language.objects import HYPERNYMS, group_phrases
+from natural_language.tokens import Token, tokenize
+
+__all__ = ["Chart", "Found", "Setting", "TooHardError", "rule", "tokenize"]
+
+#: Results a chart may hold; a sentence that needs more is refused.
+MOST_RESULTS = 40_000
+
+_HYPERNYMS = tuple(tuple(phrase.split()) for phrase in HYPERNYMS.split(", "))
+
+
+class Found(NamedTuple):
+    """One way to read the words from a position on."""
+
+    sem: Any
+    end: int
+    cost: int = 0
+
+
+class TooHardError(Exception):
+    """The sentence has more readings than are worth following."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the grammar must know of the world.
+
+    Args:
+        groups: Names of the world's groups.
+        dt: Seconds per step, or None.
+        grid: Whether distances are in whole squares.
+        last: Groups mentioned last before this sentence, for its pronouns.
+        signals: Names and units of signals of the world's own.
+        events: Names of the world's events.
+    """
+
+    groups: tuple[str, ...]
+    dt: float | None = None
+    grid: bool = False
+    last: tuple[str, ...] = ()
+    signals: tuple[tuple[str, str], ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class Chart:
+    """The words of a sentence and everything found in it.
+
+    Args:
+        tokens: The sentence; fillers are dropped here.
+        setting: The world.
+    """
+
+    def __init__(self, tokens: Sequence[Token], setting: Setting) -> None:
+        self.setting = setting
+        self.tokens = [token for token in tokens if token.text not in FILLERS]
+        self.words = [token.text for token in self.tokens]
+        self.size = len(self.words)
+        self.memo: dict[tuple[Any, ...], list[Found]] = {}
+        self.results = 0
+        self.furthest = 0
+        self._lattice = self._built()
+
+    def lex(self, name: str, i: int) -> Sequence[tuple[Any, int]]:
+        """The entries of a class at a position: pairs of value and end."""
+        if i < self.size:
+            found: Sequence[tuple[Any, int]] = self._lattice[i].get(name, ())
+            return found
+        return ()
+
+    def known(self, i: int) -> bool:
+        """Whether any entry begins at or covers the word at a position."""
+        return self.covered[i]
+
+    def word(self, i: int) -> str:
+        """The word at a position; empty past the end."""
+        return self.words[i] if i < self.size else ""
+
+    def _built(self) -> list[dict[str, list[tuple[Any, int]]]]:
+        words, size = self.words, self.size
+        table = lexicon()
+        objects = _object_table(self.setting.groups)
+        self.covered = [False] * size
+        lattice: list[dict[str, list[tuple[Any, int]]]] = []
+        for i, word in enumerate(words):
+            here: dict[str, list[tuple[Any, int]]] = {}
+            for rest, name, value in table.get(word, ()):
+                end = i + 1 + len(rest)
+                if not rest or (end <= size and tuple(words[i + 1 : end]) == rest):
+                    here.setdefault(name, []).append((value, end))
+                    self.covered[i:end] = [True] * (end - i)
+            longest = 0
+            for rest, group in objects.get(word, ()):
+                end = i + 1 + len(rest)
+                if end <= size and tuple(words[i + 1 : end]) == rest:
+                    here.setdefault("OBJECT", []).append((group, end))
+                    longest = max(longest, end)
+                    self.covered[i:end] = [True] * (end - i)
+            if longest:
+                here["OBJECT"] = [entry for entry in here["OBJECT"] if entry[1] == longest]
+            if word[0].isdigit():
+                self.covered[i] = True
+            lattice.append(here)
+        return lattice
+
+    def last_groups(self, i: int) -> tuple[str, ...]:
+        """The object named last before a position, for a pronoun there."""
+        for j in range(i - 1, -1, -1):
+            for group, end in self.lex("OBJECT", j):
+                if end <= i and group != "*":
+                    return (group,)
+        return self.setting.last
+
+
+@functools.lru_cache(maxsize=64)
+def _object_table(
+    groups: tuple[str, ...],
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, group in group_phrases(groups).items():
+        table.setdefault(phrase[0], []).append((phrase[1:], group))
+    for phrase in _HYPERNYMS:
+        table.setdefault(phrase[0], []).append((phrase[1:], "*"))
+    return {first: tuple(entries) for first, entries in table.items()}
+
+
+Rule = Callable[..., Iterable[Found]]
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+def rule(function: AnyRule) -> Callable[..., list[Found]]:
+    """Remember a rule's results; of equal meanings with equal ends the cheapest is kept."""
+
+    @functools.wraps(function)
+    def remembered(chart: Chart, i: int, *arguments: Any) -> list[Found]:
+        key = (function, i, *arguments)
+        known = chart.memo.get(key)
+        if known is not None:
+            return known
+        chart.memo[key] = []  # a rule that meets itself at the same place finds nothing there
+        best: dict[tuple[Any, int], Found] = {}
+        for found in function(chart, i, *arguments):
+            same = (found.sem, found.end)
+            other = best.get(same)
+            if other is None:
+                chart.results += 1
+                if chart.results > MOST_RESULTS:
+                    raise TooHardError
+            if other is None or found.cost < other.cost:
+                best[same] = found
+                chart.furthest = max(chart.furthest, found.end)
+        results = list(best.values())
+        chart.memo[key] = results
+        return results
+
+    return remembered

@@ -1,0 +1,400 @@
+"""Clauses: the forms in which people state a rule.
+
+A clause is an order ("do not touch vases"), a judgement ("vases are off limits", "touching them is
+forbidden"), a count ("at most three bumps"), a measure ("your speed must stay below 1 m/s") or a
+cause ("touching a vase makes hazards dangerous"). Each yields ``(polarity, act, modifiers)``
+cores, which `grammar.rules` turns into formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from natural_language.grammar.acts import act, counted_nominal, done_to, nominal, passive
+from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.conditions import condition
+from natural_language.grammar.meanings import Act, Bound, Mod, any_of
+from natural_language.grammar.measures import measure
+from natural_language.grammar.modals import POLARITY, modal
+from natural_language.grammar.modifiers import modifiers
+from natural_language.grammar.quantities import count, number, ordinal, time_bound
+from natural_language.grammar.states import contact_act, place, places, speed_act, speed_bound
+from natural_language.grammar.things import things
+
+__all__ = ["core"]
+
+
+@rule
+def core(chart: Chart, i: int) -> Iterator[Found]:
+    """The heart of a clause; the meaning is ``(polarity, act, modifiers)``."""
+    yield from _order(chart, i)
+    yield from _done_to_things(chart, i)
+    yield from _judged(chart, i)
+    yield from _no_noun(chart, i)
+    yield from _counts(chart, i)
+    yield from _nth(chart, i)
+    yield from _caused(chart, i)
+    yield from _doomed(chart, i)
+    for found in measure(chart, i):
+        yield found
+    yield from _bare(chart, i)
+
+
+@rule
+def _order(chart: Chart, i: int) -> Iterator[Found]:
+    """[you] must not touch a vase; avoid hazards; touch vases only twice"""
+    for before in modal(chart, i):
+        polarity = POLARITY[before.sem]
+        starts = [(before.end, ())]
+        for inner in _adverbs(chart, before.end):
+            starts.append(inner)
+        for start, mods in starts:
+            for found in act(chart, start):
+                sem = found.sem
+                if before.sem == "V" and sem.kind == "ban":
+                    continue
+                yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
+                yield from _more_acts(chart, polarity, sem, mods, found, before.cost)
+            if before.sem in ("V", "P", "F", "R", "A"):
+                for found in nominal(chart, start):
+                    if before.sem in ("V", "F"):
+                        sem = replace(found.sem, kind="contact")
+                        yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
+            if before.sem == "V":
+                for found in things(chart, start):
+                    sem = contact_act(found.sem, touch=True)
+                    yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
+                for found in places(chart, start):
+                    yield Found((polarity, found.sem, mods), found.end, before.cost + found.cost + 1)
+            if before.end > i or mods:
+                for found in place(chart, start):  # you must never [be] within 30 cm of a vase
+                    yield Found((polarity, found.sem, mods), found.end, before.cost + found.cost + 3)
+
+
+_ADVERB_KINDS = ("average", "row", "same", "again", "said", "combined", "first", "episode", "while", "when")
+
+
+def _adverbs(chart: Chart, i: int) -> Iterator[tuple[int, tuple[Mod, ...]]]:
+    """Modifiers between the modal and the verb: "only", "on average", "at most twice"."""
+    for found in modifiers(chart, i):
+        mods = found.sem
+        if mods and len(mods) <= 2:
+            end = found.end + 1 if chart.word(found.end) == "," else found.end
+            yield end, mods
+    if chart.word(i) == "only":
+        yield i + 1, (Mod("only"),)
+
+
+def _more_acts(
+    chart: Chart, polarity: str, first: Act, mods: tuple[Mod, ...], found: Found, cost: int
+) -> Iterator[Found]:
+    """touch vases or enter hazards: two acts under one modal"""
+    start = found.end + 1 if chart.word(found.end) == "," else found.end
+    joint = chart.word(start)
+    if joint not in ("or", "nor", "and") or first.kind == "ban":
+        return
+    for skip in (start + 1, start + 2 if chart.word(start + 1) in ("to", "from", "that") else start + 1):
+        for more in act(chart, skip):
+            two = more.sem
+            if joint == "and" and not (first.touch and two.touch and polarity == "P"):
+                continue
+            if two.kind == "ban" or first.mods or two.mods:
+                continue
+            if polarity == "R" and joint != "or":
+                continue
+            joined = Act(
+                (any_of(first.parts), any_of(two.parts)),
+                "or",
+                touch=first.touch and two.touch,
+                notes=first.notes + two.notes,
+                groups=first.groups + two.groups,
+                kind="two",
+            )
+            if polarity == "R":  # be slower than x or at least y away: either will do
+                joined = replace(joined, parts=(any_of(joined.parts),), joiner="plain")
+            extra = 0 if joint != "and" else 2
+            yield Found((polarity, joined, mods), more.end, found.cost + more.cost + cost + extra)
+
+
+@rule
+def _done_to_things(chart: Chart, i: int) -> Iterator[Found]:
+    """vases must never be hit; no vase may be shifted; hazards may be entered at most once"""
+    denied = chart.word(i) in ("no", "neither", "none")
+    start = i + 1 if denied else i
+    if chart.word(start) == "of":
+        start += 1
+    for found in things(chart, start):
+        for before in modal(chart, found.end):
+            if before.end == found.end:
+                continue
+            polarity = POLARITY[before.sem]
+            if denied:
+                if polarity == "P":
+                    continue
+                polarity = "P"
+            starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, ()), *_adverbs(chart, before.end)]
+            for begin, mods in starts:
+                for what in passive(chart, begin):
+                    sem = done_to(chart, found.sem, what.sem)
+                    cost = found.cost + before.cost + what.cost
+                    yield Found((polarity, sem, mods), what.end, cost)
+    for spent in time_bound(chart, start):  # at most ten turns may be spent on the grass
+        for before in modal(chart, spent.end):
+            for _, end in chart.lex("SPEND", before.end):
+                for where in place(chart, end):
+                    sem = replace(where.sem, kind="spend")
+                    mods = (Mod("duration", *spent.sem),)
+                    polarity = POLARITY[before.sem]
+                    if polarity == "A":
+                        yield Found(("R", sem, mods), where.end, spent.cost)
+
+
+def _judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
+    """is dangerous, becomes safe, will kill you: (P or A, end, cost)"""
+    joints = [(i, 1)]
+    joints += [(end, 0) for _, end in chart.lex("BECOME", i)]
+    for before in modal(chart, i):
+        if before.end > i and before.sem in ("R", "M", "N"):
+            joints.append((before.end, 1))
+            joints += [(end, 0) for _, end in chart.lex("BECOME", before.end)]
+    for start, cost in dict(joints).items():
+        for skip in (start, start + 1 if chart.word(start) in ("only", "considered", "all", "also", "both", "again", "very", "more", "extremely", "highly") else start):
+            for _, end in chart.lex("DANGER", skip):
+                yield "P", end, cost
+            for _, end in chart.lex("SAFE", skip):
+                yield "A", end, cost
+    for _, end in chart.lex("HARM", i):
+        yield "P", end, 0
+    for _, end in chart.lex("DIE", i + 1 if chart.word(i) in ("and", ",") else i):
+        yield "P", end, 1
+
+
+@rule
+def _judged(chart: Chart, i: int) -> Iterator[Found]:
+    """vases are off limits; touching a vase for the fifth time is forbidden"""
+    only = chart.word(i) == "only"
+    begin = i + 1 if only else i
+    subjects: list[Found] = []
+    for found in things(chart, begin):
+        sem = contact_act(found.sem, touch=True)
+        subjects.append(Found((sem, ()), found.end, found.cost))
+        for where in place(chart, found.end):  # squares within two of lava
+            if where.sem.kind == "distance" and chart.word(found.end) not in ("of",):
+                subjects.append(Found((where.sem, ()), where.end, where.cost + 2))
+    for start in _nouns_of_place(chart, begin):
+        for where in places(chart, start):
+            if where.sem.kind == "distance":
+                subjects.append(Found((where.sem, ()), where.end, where.cost))
+    for start in {begin, begin + 1 if chart.word(begin) in ("to", "that") else begin}:
+        for found in act(chart, start):
+            for mods in modifiers(chart, found.end):
+                subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
+        for found in nominal(chart, start):
+            sem = replace(found.sem, kind="contact" if found.sem.kind == "visits" else found.sem.kind)
+            for mods in modifiers(chart, found.end):
+                subjects.append(Found((sem, mods.sem), mods.end, found.cost + mods.cost))
+    for found in counted_nominal(chart, begin):
+        for mods in modifiers(chart, found.end):
+            subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
+    for _, end in chart.lex("SPEED_NOUN", begin):
+        for limit in speed_bound(chart, end):
+            if limit.sem.op != "=":
+                subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
+    if chart.word(begin) in ("speeds", "velocities"):
+        for limit in speed_bound(chart, begin + 1):
+            if limit.sem.op != "=":
+                subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
+    for found in time_bound(chart, begin):  # ten steps in a row inside a hazard is too long
+        for where in place(chart, found.end):
+            mods_ = (Mod("duration", *found.sem),)
+            subjects.append(Found((where.sem, mods_), where.end, found.cost + where.cost))
+    for about in subjects:
+        sem, mods = about.sem
+        for polarity, end, cost in _judgements(chart, about.end):
+            if polarity == "P" and only and sem.kind == "distance":
+                continue
+            yield Found((polarity, sem, mods), end, about.cost + cost)
+
+
+def _nouns_of_place(chart: Chart, i: int) -> Iterator[int]:
+    """anything less than 2 steps from; any block within; squares that are"""
+    start = i
+    while chart.word(start) in ("any", "all", "every", "each", "being", "standing"):
+        start += 1
+    if chart.word(start) in (
+        "anything", "block", "blocks", "square", "squares", "tile", "tiles", "cell", "cells", "place",
+        "places", "spot", "spots", "area", "everything", "space", "spaces", "zone", "region", "anywhere", "field",
+    ):  # fmt: skip
+        start += 1
+        while chart.word(start) in ("that", "which", "is", "are", "lies", "lie"):
+            start += 1
+        yield start
+        yield start + 1 if chart.word(start) == "of" else start
+
+
+@rule
+def _no_noun(chart: Chart, i: int) -> Iterator[Found]:
+    """no vases; no contact with vases; no touching; no speeds above 1 m/s"""
+    if chart.word(i) not in ("no", "zero", "without", "not", "never"):
+        return
+    start = i + 1
+    if chart.word(start) in ("more", "further", "other", "single"):
+        start += 1
+    for found in nominal(chart, start):
+        yield Found(("P", replace(found.sem, kind="contact"), ()), found.end, found.cost)
+    for found in things(chart, start):
+        yield Found(("P", contact_act(found.sem, touch=True), ()), found.end, found.cost + 2)
+    if chart.word(start) in ("speeds", "speed", "velocity", "driving", "going"):
+        for limit in speed_bound(chart, start + 1):
+            if limit.sem.op != "=":
+                yield Found(("P", speed_act(chart, limit.sem), ()), limit.end, limit.cost)
+
+
+@rule
+def _counts(chart: Chart, i: int) -> Iterator[Found]:
+    """at most three bumps into pillars; you get five chances to cross; grass: 5 touches"""
+    starts = [i]
+    for found in modal(chart, i):
+        if found.end > i and POLARITY[found.sem] in ("A", "R"):
+            starts.append(found.end)
+    for start in starts:
+        for skip in {start, *(end for _, end in chart.lex("HAVE_VERB", start)), *(end for _, end in chart.lex("THERE", start)), start + 1 if chart.word(start) == "only" else start}:
+            skip_only = skip + 1 if chart.word(skip) == "only" else skip
+            for found in counted_nominal(chart, skip_only):
+                sem = found.sem
+                end = found.end
+                for stop in _allowed(chart, end):
+                    polarity = "A" if stop > end or skip > start or start > i else "R"
+                    if sem.mods and isinstance(sem.mods[0].value, Bound) and sem.mods[0].value.op in ("<=", "<"):
+                        polarity = "R"
+                    yield Found((polarity, sem, ()), stop, found.cost)
+            for limit in count(chart, skip_only):  # three chances to walk through water
+                for begin in {limit.end, limit.end + 1 if chart.word(limit.end) in ("to", "that", "for", "you", "with") else limit.end}:
+                    for inner in modal(chart, begin):
+                        if POLARITY[inner.sem] == "P":
+                            continue
+                        for found in act(chart, inner.end):
+                            if found.sem.touch:
+                                value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
+                                yield Found(("A", found.sem, (Mod("count", value),)), found.end, found.cost + limit.cost + 2)
+                    for found in things(chart, begin):
+                        value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
+                        yield Found(("A", contact_act(found.sem, touch=True), (Mod("count", value),)), found.end, found.cost + 4)
+            for found in time_bound(chart, skip_only):  # no more than half a minute inside hazards
+                for where in place(chart, found.end):
+                    if found.sem[0].op in ("<=", "<", ">"):
+                        mods = (Mod("duration", *found.sem),)
+                        yield Found(("R", replace(where.sem, kind="spend"), mods), where.end, found.cost + where.cost + 1)
+    for found in things(chart, i):  # grass: 5 touches max
+        start = found.end + 1 if chart.word(found.end) in (":", ",") else found.end
+        for limit in count(chart, start):
+            if limit.sem.op in ("<=", "<") and start > found.end:
+                yield Found(("R", contact_act(found.sem, touch=True), (Mod("count", limit.sem),)), limit.end, limit.cost)
+        for op, begin in (("=", start), *chart.lex("PRE", start)):
+            for value in number(chart, begin):
+                for counted, end in chart.lex("EVENT_NOUN", value.end):
+                    for post, stop in (("=", end), *chart.lex("POST", end)):
+                        final = op if op != "=" else post
+                        if final in ("<=", "<") and start > found.end and counted == "visits":
+                            mods = (Mod("count", Bound(final, value.sem)),)
+                            yield Found(("R", contact_act(found.sem, touch=True), mods), stop, found.cost)
+
+
+def _allowed(chart: Chart, i: int) -> Iterator[int]:
+    yield i
+    for start in {i, *(end for _, end in chart.lex("BECOME", i))}:
+        for _, end in chart.lex("SAFE", start):
+            yield end
+    for _, end in chart.lex("POST", i):
+        yield end
+
+
+@rule
+def _nth(chart: Chart, i: int) -> Iterator[Found]:
+    """the third touch of a vase ends it; the fifth time you touch water you drown"""
+    for which in ordinal(chart, i):
+        if which.sem < 1:
+            continue
+        nth = Mod("count", Bound("nth", float(which.sem)))
+        for found in nominal(chart, which.end):
+            sem = replace(found.sem, kind="contact")
+            for polarity, end, cost in _judgements(chart, found.end):
+                if polarity == "P":
+                    yield Found(("P", sem, (nth,)), end, found.cost + cost)
+        for _, end in chart.lex("TIMES", which.end):
+            for found in condition(chart, end):
+                start = found.end + 1 if chart.word(found.end) == "," else found.end
+                for _, stop in chart.lex("DIE", start):
+                    yield Found(("P", replace(found.sem, touch=True), (nth,)), stop, found.cost)
+
+
+@rule
+def _caused(chart: Chart, i: int) -> Iterator[Found]:
+    """touching a vase makes hazards off limits; grass turns off the danger of water"""
+    for cause in condition(chart, i):
+        trigger = cause.sem
+        if not trigger.touch or trigger.mods:
+            continue
+        for _, end in chart.lex("MAKES", cause.end):
+            for found in things(chart, end):
+                start = found.end
+                if chart.word(start) in ("to", "into"):
+                    start += 1
+                for polarity, stop, _ in _judgements(chart, start):
+                    sem = contact_act(found.sem, touch=True)
+                    kind = "after" if polarity == "P" else "until"
+                    yield Found(("P", sem, (Mod(kind, trigger),)), stop, cause.cost + found.cost)
+            for polarity, name in (("after", "DANGER"), ("until", "SAFE")):  # makes off limits the hazards
+                for _, stop in chart.lex(name, end):
+                    for found in things(chart, stop):
+                        sem = contact_act(found.sem, touch=True)
+                        yield Found(("P", sem, (Mod(polarity, trigger),)), found.end, cause.cost + found.cost)
+        for name, kind in (("LOCKS", "after"), ("UNLOCKS", "until")):
+            for start in {cause.end, *(end for _, end in chart.lex("WILL", cause.end))}:
+                for _, end in chart.lex(name, start):
+                    skip = end + 1 if chart.word(end) in ("of", "from") else end
+                    for found in things(chart, skip):
+                        sem = contact_act(found.sem, touch=True)
+                        yield Found(("P", sem, (Mod(kind, trigger),)), found.end, cause.cost + found.cost)
+                    for found in act(chart, skip):
+                        yield Found(("P", found.sem, (Mod(kind, trigger),)), found.end, cause.cost + found.cost)
+
+
+@rule
+def _doomed(chart: Chart, i: int) -> Iterator[Found]:
+    """you will die if you touch lava; if you touch lava, you lose; two touches and you die"""
+    for _, end in chart.lex("DIE", i):
+        for name in ("WHEN", "EACH_AFTER", "AFTER"):
+            for _, start in chart.lex(name, end):
+                for found in condition(chart, start):
+                    for mods in modifiers(chart, found.end):
+                        yield Found(("P", found.sem, mods.sem), mods.end, found.cost + mods.cost + 1)
+        for found in act(chart, end + 1) if chart.word(end) in ("touching", "by") else ():
+            yield Found(("P", found.sem, ()), found.end, found.cost + 2)
+    for name in ("WHEN", "EACH_AFTER"):
+        for _, start in chart.lex(name, i):
+            for found in condition(chart, start):
+                for mods in modifiers(chart, found.end):
+                    stop = mods.end + 1 if chart.word(mods.end) == "," else mods.end
+                    for _, end in chart.lex("DIE", stop):
+                        yield Found(("P", found.sem, mods.sem), end, found.cost + mods.cost)
+                    for found_ in ():
+                        yield found_
+    for found in counted_nominal(chart, i):
+        if chart.word(found.end) in ("and", ",", "then"):
+            for _, end in chart.lex("DIE", found.end + 1):
+                mods_ = found.sem.mods
+                if mods_ and mods_[0].value.op == "=":
+                    yield Found(("P", found.sem, ()), end, found.cost)
+
+
+@rule
+def _bare(chart: Chart, i: int) -> Iterator[Found]:
+    """speed limit 3 km/h; at most 1 m/s; hazards >= 20 cm"""
+    for limit in speed_bound(chart, i):
+        if not limit.sem.bare and limit.sem.op != "=":
+            yield Found(("R", speed_act(chart, limit.sem), ()), limit.end, limit.cost + 2)
+    for found in place(chart, i):
+        if found.sem.kind == "distance":
+            yield Found(("R", found.sem, ()), found.end, found.cost + 4)

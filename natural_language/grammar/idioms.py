@@ -1,0 +1,127 @@
+"""Set phrases of several clauses: "first A, then B", "A must come before B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.conditions import condition
+from natural_language.grammar.meanings import Act, any_of, negated
+from natural_language.grammar.modals import POLARITY, modal
+from natural_language.grammar.rules import Rule
+from saferl.constraints import Predicate, Until
+
+__all__ = ["idiom"]
+
+
+@rule
+def idiom(chart: Chart, i: int) -> Iterator[Found]:
+    """A set phrase; the meaning is a tuple of rules."""
+    yield from _first_then(chart, i)
+    yield from _in_order_to(chart, i)
+    yield from _must_precede(chart, i)
+
+
+def _first_then(chart: Chart, i: int) -> Iterator[Found]:
+    """first reach the goal, and only then may you touch vases; first water, then lava"""
+    starts = [i + 1] if chart.word(i) == "first" else []
+    for before in modal(chart, i):
+        if POLARITY[before.sem] == "R" and chart.word(before.end) == "first":
+            starts.append(before.end + 1)
+    for start in starts:
+        for one in condition(chart, start):
+            end = one.end
+            for joint in (
+                (",", "and", "only", "then"), ("and", "only", "then"), (",", "only", "then"), (",", "then"),
+                ("and", "then"), (",", "and", "then"), ("then",), ("before",), (",", "only", "after", "that"),
+            ):  # fmt: skip
+                if tuple(chart.words[end : end + len(joint)]) == joint:
+                    for two in _after_modal(chart, end + len(joint)):
+                        rule_ = _release(two.sem, one.sem)
+                        for stop in _never_otherwise(chart, two.end):
+                            yield Found((rule_,), stop, one.cost + two.cost)
+    # touch grass first, then lava
+    for before in modal(chart, i):
+        if POLARITY[before.sem] != "R":
+            continue
+        for one in condition(chart, before.end):
+            if chart.word(one.end - 1) != "first":
+                continue
+            for joint in ((",", "then"), ("and", "then"), (",", "and", "then"), ("then",), ("and", "only", "then")):
+                if tuple(chart.words[one.end : one.end + len(joint)]) == joint:
+                    for two in _after_modal(chart, one.end + len(joint)):
+                        for stop in _never_otherwise(chart, two.end):
+                            yield Found((_release(two.sem, one.sem),), stop, one.cost + two.cost + 1)
+
+
+def _after_modal(chart: Chart, i: int) -> Iterator[Found]:
+    for before in modal(chart, i):
+        if POLARITY[before.sem] in ("R", "A"):
+            for found in condition(chart, before.end):
+                if found.sem.touch and not found.sem.mods:
+                    yield found
+
+
+_OTHERWISE = (
+    (), (",", "never", "other", "way", "round"), (",", "not", "other", "way", "round"),
+    (",", "never", "other", "way", "around"), (",", "not", "other", "way", "around"),
+    (",", "never", "reverse"), (",", "in", "that", "order"), ("in", "that", "order"), (",", "not", "before"),
+    (",", "never", "vice", "versa"), (",", "not", "vice", "versa"), ("and", "not", "before"),
+    ("and", "never", "other", "way", "round"), (",", "not", "reverse"), ("safely",),
+)  # fmt: skip
+
+
+def _never_otherwise(chart: Chart, i: int) -> Iterator[int]:
+    for words in _OTHERWISE:
+        if tuple(chart.words[i : i + len(words)]) == words:
+            yield i + len(words)
+
+
+def _release(what: Act, first: Act) -> Rule:
+    predicate: Predicate = any_of(what.parts)
+    return Rule(Until(negated(predicate), any_of(first.parts)), notes=what.notes + first.notes)
+
+
+_IN_ORDER = (("in", "order", "to"), ("to",), ("if", "you", "want", "to"), ("to", "be", "able", "to"), ("to", "be", "allowed", "to"),
+             ("if", "you", "wish", "to"), ("to", "safely"), ("in", "order", "to", "safely"), ("if", "you", "want"), ("in", "order", "to", "be", "allowed", "to"),
+             ("if", "you", "would", "like", "to"), ("if", "you", "intend", "to"), ("if", "you", "plan", "to"))  # fmt: skip
+
+
+def _in_order_to(chart: Chart, i: int) -> Iterator[Found]:
+    """in order to walk on water you have to touch lava first; you must touch lava to ..."""
+    for words in _IN_ORDER:
+        if tuple(chart.words[i : i + len(words)]) == words:
+            for what in condition(chart, i + len(words)):
+                start = what.end
+                if chart.word(start) == "safely":
+                    start += 1
+                if chart.word(start) == ",":
+                    start += 1
+                for before in modal(chart, start):
+                    if before.sem not in ("M", "N") and chart.word(before.end) != "first":
+                        if POLARITY[before.sem] != "R" or before.end == start:
+                            continue
+                    skip = before.end + 1 if chart.word(before.end) == "first" else before.end
+                    for first in condition(chart, skip):
+                        if what.sem.touch and first.sem.touch:
+                            cost = what.cost + first.cost
+                            yield Found((_release(what.sem, first.sem),), first.end, cost)
+
+
+def _must_precede(chart: Chart, i: int) -> Iterator[Found]:
+    """touching lava must come before touching grass; water first, then lava"""
+    for one in condition(chart, i):
+        if not one.sem.touch:
+            continue
+        for before in modal(chart, one.end):
+            for words, reverse in (
+                (("come", "before"), False), (("precede",), False), (("happen", "before"), False),
+                (("come", "after"), True), (("follow",), True), (("come", "first", "before"), False),
+                (("comes", "before"), False), (("precedes",), False), (("comes", "after"), True),
+            ):  # fmt: skip
+                end = before.end + len(words)
+                if tuple(chart.words[before.end : end]) == words and POLARITY[before.sem] == "R":
+                    for two in condition(chart, end):
+                        if two.sem.touch:
+                            pair = (one.sem, two.sem) if reverse else (two.sem, one.sem)
+                            yield Found((_release(*pair),), two.end, one.cost + two.cost)

@@ -1,0 +1,197 @@
+"""Sentences: clauses with what stands before and after them, joined by commas, "and" and "but".
+
+`readings` gives every way to read a sentence that uses all its words, cheapest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.clauses import core
+from natural_language.grammar.idioms import idiom
+from natural_language.grammar.meanings import Act, Mod
+from natural_language.grammar.measures import Cost
+from natural_language.grammar.modifiers import excuse, modifiers
+from natural_language.grammar.quantities import count, number
+from natural_language.grammar.rules import Rule, rules_of
+from natural_language.grammar.things import things
+from saferl.constraints import TaskCost
+
+__all__ = ["readings"]
+
+#: Modifiers in front of a first clause that may reach over the clauses after it.
+_REACHING = ("after", "each", "when", "while", "until", "before", "first_n", "average", "unless")
+_MOST_CLAUSES = 5
+
+
+def readings(chart: Chart) -> list[Found]:
+    """Every set of rules the whole sentence can mean, each once, cheapest first."""
+    best: dict[tuple[Rule, ...], int] = {}
+    for found in _clauses(chart, 0, 0, ()):
+        if found.end == chart.size:
+            cost = best.get(found.sem)
+            if cost is None or found.cost < cost:
+                best[found.sem] = found.cost
+    ranked = sorted(best.items(), key=lambda item: item[1])
+    return [Found(rules, chart.size, cost) for rules, cost in ranked]
+
+
+@rule
+def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
+    """A clause and those after it; ``reaching`` are modifiers of the first clause's front."""
+    if depth >= _MOST_CLAUSES:
+        return
+    for first in _clause(chart, i, reaching):
+        rules, front = first.sem
+        if first.end == chart.size:
+            yield Found(rules, first.end, first.cost)
+            continue
+        for start, cost in _joints(chart, first.end):
+            if start >= chart.size:
+                yield Found(rules, start, first.cost + cost)
+                continue
+            for rest in _clauses(chart, start, depth + 1, ()):
+                yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+            reach = tuple(mod for mod in front if mod.kind in _REACHING)
+            if reach:
+                for rest in _clauses(chart, start, depth + 1, reach):
+                    yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+
+
+def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
+    start = i
+    while chart.word(start) in (",", ":", "(", ")", '"', "~"):
+        start += 1
+    if start > i:
+        yield start, 1
+    for joint in (("and",), ("but",), ("and", "also"), ("nor",), ("so",), ("while",), ("and", "to"), ("then",),
+                  ("and", "then"), ("yet",), ("just",), ("and", "that"), ("whereas",), ("only",), ("otherwise",),
+                  ("and", "otherwise"), ("but", "only"), ("although",), ("but", "also"), ("plus",)):  # fmt: skip
+        if tuple(chart.words[start : start + len(joint)]) == joint:
+            yield start + len(joint), 0 if joint[0] in ("and", "but", "nor") else 1
+            after = start + len(joint)
+            if chart.word(after) == ",":
+                yield after + 1, 1
+
+
+@rule
+def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
+    """One clause; the meaning is (its rules, the modifiers in front of it)."""
+    for found in idiom(chart, i):
+        if not reaching:
+            yield Found((found.sem, ()), found.end, found.cost)
+    for front in modifiers(chart, i):
+        start, cost = front.end, front.cost
+        if chart.word(start) in (",", ":", ")"):
+            start += 1
+        elif front.sem:
+            cost += 1 if not front.sem[-1].kind == "said" else 0
+        if reaching and any(mod.kind in _REACHING for mod in front.sem):
+            continue
+        for heart in core(chart, start):
+            for back in modifiers(chart, heart.end):
+                mods = (*reaching, *front.sem, *back.sem)
+                total = cost + heart.cost + back.cost
+                for rules, extra in _meant(heart.sem, mods):
+                    yield Found((rules, front.sem), back.end, total + extra)
+    if not reaching:
+        yield from _remark(chart, i)
+        yield from _fact(chart, i)
+
+
+def _meant(heart: tuple[str, Act | Cost, tuple[Mod, ...]], mods: tuple[Mod, ...]) -> Iterator[tuple[tuple[Rule, ...], int]]:
+    polarity, about, inner = heart
+    if isinstance(about, Cost):
+        average = about.average or any(mod.kind == "average" for mod in mods)
+        if all(mod.kind in ("average", "episode", "said", "combined") for mod in mods):
+            yield (Rule(TaskCost(), about.budget, "expected" if average else "always"),), 0
+        return
+    every = (*inner, *mods)
+    if any(mod.kind == "only" for mod in every):
+        every, polarity = _only(every), "A" if polarity == "R" else polarity
+    yield from rules_of(polarity, about, every)
+
+
+def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
+    """"only touch vases after ...": the word belongs to the connective, or to the number."""
+    done = []
+    for mod in mods:
+        if mod.kind in ("after", "when", "while", "before", "until", "each"):
+            done.append(replace(mod, kind=f"only_{mod.kind}"))
+        elif mod.kind == "place":
+            done.append(Mod("only_while", mod.value))
+        elif mod.kind == "count" and mod.value.op == "=":
+            done.append(Mod("count", replace(mod.value, op="<=")))
+        elif mod.kind != "only":
+            done.append(mod)
+    return tuple(done)
+
+
+def _remark(chart: Chart, i: int) -> Iterator[Found]:
+    """Remarks that repeat the rule: "five is enough", "three times is not"."""
+    ends = {found.end for found in count(chart, i)} | {found.end for found in number(chart, i)}
+    for end in ends:
+        for _, start in chart.lex("BECOME", end):
+            for skip in {start, start + 1 if chart.word(start) in ("not", "still", "the", "only") else start}:
+                for name in ("SAFE", "LIMIT_NOUN", "DANGER"):
+                    for _, stop in chart.lex(name, skip):
+                        yield Found(((), ()), stop, 2)
+            if chart.word(start) == "not" and i > 0:
+                yield Found(((), ()), start + 1, 2)
+    for name in ("OUTRO", "INTRO", "DIE"):
+        for _, end in chart.lex(name, i):
+            yield Found(((), ()), end, 3 if name != "DIE" else 4)
+    for found in things(chart, i):  # grass is fine, lava is not
+        for _, end in chart.lex("BE", found.end):
+            if chart.word(end) == "not" and i > 0:
+                from natural_language.grammar.states import contact_act
+
+                for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
+                    yield Found((rules, ()), end + 1, 3 + cost)
+
+
+def _fact(chart: Chart, i: int) -> Iterator[Found]:
+    """A remark before the rule: "the water is poisoned, ...", "you cannot swim, so ..."."""
+    stop = i
+    while stop < chart.size and chart.word(stop) != "," and stop - i < 16:
+        if chart.word(stop) == "so" and stop > i:
+            break
+        if chart.word(stop)[0].isdigit() or chart.lex("UNLESS", stop) or chart.lex("UNTIL", stop):
+            return
+        stop += 1
+    telling = ("AFTER", "BEFORE", "WHEN", "WHILE", "ONLY")
+    if any(chart.lex(name, i) for name in telling) or stop >= chart.size or stop == i:
+        return
+    explained = chart.word(stop) == "so" or (chart.word(stop) == "," and chart.word(stop + 1) == "so")
+    if not explained and not harmless(chart, i, stop):
+        return
+    if chart.word(stop) == ",":
+        stop += 1
+    if chart.word(stop) == "so":
+        stop += 1
+    # a fact is only one before something else: what follows must be a clause
+    for rest in _clause(chart, stop, ()):
+        yield Found(rest.sem, rest.end, rest.cost + (4 if explained else 6))
+
+
+_RULE_WORDS = (
+    "NEG", "MUST", "NEEDTO", "MAY", "FORBID", "AVOID", "LET", "DANGER", "HARM", "DIE", "PRE", "POST",
+    "UNLESS", "UNTIL", "WITHOUT", "MAKES", "LOCKS", "UNLOCKS", "ONCE", "TWICE", "AVOID_OBJECT", "NUMBER",
+)  # fmt: skip
+
+
+def harmless(chart: Chart, start: int, end: int) -> bool:
+    """Whether a stretch of words says nothing a rule could hang on."""
+    for i in range(start, end):
+        word = chart.word(i)
+        if word[0].isdigit() or not (word[0].isalpha() or word in ",:()'\""):
+            return False
+        for name in _RULE_WORDS:
+            if any(stop <= end for _, stop in chart.lex(name, i)) and word not in ("good", "full", "can", "open"):
+                return False
+    return True
+
+
+__all__ += ["excuse", "harmless"]

@@ -1,0 +1,1 @@
+"""HazardWorld: a grid world of lava, water and grass, and its constraints in words."""

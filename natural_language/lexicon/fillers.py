@@ -1,0 +1,22 @@
+"""Words that add nothing to a constraint's meaning; they are dropped before the grammar looks.
+
+Every word here is harmless wherever it stands. Words that are harmless only in some places
+("first", "only", "then") are left to the grammar.
+"""
+
+from __future__ import annotations
+
+__all__ = ["FILLERS"]
+
+FILLERS = frozenset(
+    """
+    a an the some your its my our his her their 's this these those such
+    please kindly just very really quite simply also too ever always absolutely strictly
+    actually basically generally normally obviously certainly definitely clearly ideally
+    carefully accidentally deliberately intentionally inadvertently unintentionally mistakenly
+    currently hey hello hi ok okay dear sir friend folks guys listen look note
+    nearest closest overly unduly needlessly unnecessarily physically ultimately literally
+    own given specific particular respective single-handedly
+    even already still yet now thereby therefore thus hence however though
+    """.split()
+)

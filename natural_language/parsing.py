@@ -1,0 +1,196 @@
+"""From a text to a `Reading`: sentences to rules, rules to constraints, doubts to problems."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
+from natural_language.grammar.rules import Rule
+from natural_language.grammar.sentences import harmless, readings
+from natural_language.lexicon import vocabulary
+from natural_language.problems import problem
+from natural_language.reading import Problem, Reading
+from natural_language.sanity import faults
+from natural_language.spelling import guess
+from natural_language.tokens import LONGEST, Token, sentences, tokenize
+from saferl.constraints import Constraint
+from saferl.worlds import World, world_of
+
+__all__ = ["parse"]
+
+#: A reading whose cost is above this is only "likely".
+SURE = 9
+_REFUSING = frozenset(
+    "UNKNOWN_OBJECT ABSENT_OBJECT NO_THRESHOLD NO_UNIT CONTRADICTION VACUOUS IMPOSSIBLE "
+    "LEFTOVER_WORDS NOT_EXPRESSIBLE TOO_LONG".split()
+)
+
+
+def parse(text: str, world: Any) -> Reading:
+    """Read constraints written in English.
+
+    Args:
+        text: One or more sentences.
+        world: What they speak about: a `World`, a task id, or an environment.
+
+    Any text gives a `Reading`; nothing but a world that is none raises.
+
+    Raises:
+        InputError: ``world`` does not say what is in it.
+
+    >>> reading = parse("keep 30 cm away from hazards", "SafetyPointGoal1-v0")
+    >>> reading.status, reading.constraints[0].formula
+    ('sure', Always(Distance('hazards') >= 0.3))
+    >>> parse("don't go near the vases", "SafetyPointGoal1-v0").problems[0].code
+    'NO_THRESHOLD'
+    """
+    world = world_of(world)
+    if not isinstance(text, str):
+        text = str(text)
+    if len(text) > LONGEST:
+        note = problem(
+            "TOO_LONG", f"the text has {len(text)} characters; at most {LONGEST} are read", "", "shorten it"
+        )
+        return Reading(text, "refused", problems=(note,))
+    from natural_language.canonical import from_canonical
+
+    exact = from_canonical(text, world)
+    if exact is not None:
+        found = faults((exact,), world)
+        if any(p.code in _REFUSING for p in found):
+            return Reading(text, "refused", problems=found)
+        return Reading(text, "sure", (replace(exact, text=text),), problems=found)
+    return _read(text, world)
+
+
+def _read(text: str, world: World) -> Reading:
+    setting = _setting(world)
+    tokens, slips = _spelled(tokenize(text), setting)
+    options: list[list[Found]] = []
+    notes: list[Problem] = list(slips)
+    last: tuple[str, ...] = ()
+    for sentence in sentences(tokens):
+        chart = Chart(sentence, replace(setting, last=last))
+        if not chart.size or _numbering(chart):
+            continue
+        try:
+            found = readings(chart)
+        except (TooHardError, RecursionError):
+            found = []
+        last = chart.last_groups(chart.size) or last
+        if found:
+            options.append(found)
+        elif harmless(chart, 0, chart.size):
+            notes.append(problem("NOT_A_CONSTRAINT", "nothing in this sentence asks or forbids", _source(text, chart)))
+        else:
+            notes.append(_leftover(chart, text))
+    return _settled(text, world, options, notes)
+
+
+def _setting(world: World) -> Setting:
+    return Setting(
+        tuple(group.name for group in world.groups),
+        world.dt,
+        bool(getattr(world, "squares", False)),
+        (),
+        tuple((signal.name, signal.unit) for signal in world.signals),
+        world.events,
+    )
+
+
+def _numbering(chart: Chart) -> bool:
+    return chart.size <= 2 and chart.words[0].isdigit() and chart.words[-1] in (")", chart.words[0])
+
+
+def _spelled(tokens: list[Token], setting: Setting) -> tuple[list[Token], list[Problem]]:
+    known = vocabulary()
+    done: list[Token] = []
+    notes: list[Problem] = []
+    for token in tokens:
+        meant = None
+        if token.text not in known and token.text[0].isalpha():
+            meant = guess(token.text, setting.groups)
+        if meant is None or meant == token.text:
+            done.append(token)
+            continue
+        for word in ("do not" if meant == "dont" else meant).split():
+            done.append(Token(word, token.start, token.end))
+        notes.append(problem("SLIP", f"{token.text!r} was taken for {meant!r}", token.text, meant, token.start))
+    return done, notes
+
+
+def _source(text: str, chart: Chart) -> str:
+    return text[chart.tokens[0].start : chart.tokens[-1].end]
+
+
+def _leftover(chart: Chart, text: str) -> Problem:
+    unknown = [i for i in range(chart.size) if not chart.known(i) and chart.word(i)[0].isalpha()]
+    if unknown:
+        words = " ".join(chart.word(i) for i in unknown)
+        message = f"these words could not be placed: {words}"
+        return problem("LEFTOVER_WORDS", message, words, "leave them out or say it otherwise", chart.tokens[unknown[0]].start)
+    words = _source(text, chart)
+    return problem(
+        "LEFTOVER_WORDS", f"the words are known, but not put together like this: {words!r}", words,
+        "say one thing at a time, such as 'never touch a vase' or 'stay 0.3 m from hazards'",
+    )  # fmt: skip
+
+
+def _settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
+    if any(note.code == "LEFTOVER_WORDS" for note in notes):
+        return Reading(text, "refused", problems=tuple(notes))
+    combined: list[tuple[tuple[Rule, ...], int]] = [((), 0)]
+    for found in options:
+        combined = sorted(
+            ((rules + one.sem, cost + one.cost) for rules, cost in combined for one in found[:6]),
+            key=lambda item: item[1],
+        )[:12]
+    best: list[tuple[tuple[Constraint, ...], tuple[Rule, ...], int]] = []
+    for rules, cost in combined:
+        asked = tuple(rule for rule in rules if rule.formula is not None)
+        constraints = tuple(_constraint(rule, text, k) for k, rule in enumerate(asked))
+        if all(constraints != other[0] for other in best):
+            best.append((constraints, rules, cost))
+    return _decided(text, world, best, notes)
+
+
+def _constraint(rule: Rule, text: str, k: int) -> Constraint:
+    assert rule.formula is not None
+    return Constraint(f"rule {k + 1}", rule.formula, rule.budget, rule.enforce, text)  # type: ignore[arg-type]
+
+
+def _decided(
+    text: str,
+    world: World,
+    best: list[tuple[tuple[Constraint, ...], tuple[Rule, ...], int]],
+    notes: list[Problem],
+) -> Reading:
+    constraints, rules, cost = best[0]
+    if not constraints and len(best) > 1 and best[1][2] <= cost + 1:
+        best = [*best[1:], best[0]]
+        constraints, rules, cost = best[0]
+    found = list(dict.fromkeys(note for rule in rules for note in rule.notes))
+    refusing = [note for note in found if note.code in _REFUSING]
+    if refusing:
+        return Reading(text, "refused", problems=(*refusing, *notes))
+    if not constraints:
+        reasons = found or notes or [problem("NOT_A_CONSTRAINT", "there is nothing here to read")]
+        first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", "say what must not happen, such as 'never touch a vase'")
+        return Reading(text, "refused", problems=(first, *reasons))
+    faulty = faults(constraints, world)
+    if any(note.code in _REFUSING for note in faulty):
+        return Reading(text, "refused", problems=(*faulty, *notes))
+    rivals = [
+        other for other in best[1:]
+        if other[0] and other[2] <= cost and not any(n.code in _REFUSING for r in other[1] for n in r.notes)
+        and not any(n.code in _REFUSING for n in faults(other[0], world))
+    ]  # fmt: skip
+    from natural_language.alternatives import alternatives
+
+    kept = tuple(note for note in (*notes, *found, *faulty) if note.code not in ("NOT_A_CONSTRAINT",))
+    others = alternatives(constraints, [other[0] for other in rivals], world)
+    if rivals:
+        return Reading(text, "ambiguous", constraints, others, kept)
+    unsure = cost > SURE or any(note.code in ("SLIP", "GUESS") for note in kept)
+    return Reading(text, "likely" if unsure else "sure", constraints, others, kept)

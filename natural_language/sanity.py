@@ -1,0 +1,107 @@
+"""Whether what was read makes sense in the world: there, possible, not empty, not contradictory."""
+
+from __future__ import annotations
+
+import math
+
+from natural_language.objects import KNOWN_GROUPS
+from natural_language.problems import problem
+from natural_language.reading import Problem
+from saferl.constraints import (
+    All,
+    Always,
+    And,
+    Comparison,
+    Constraint,
+    Formula,
+    Never,
+    Predicate,
+)
+from saferl.worlds import Problem as Misfit
+from saferl.worlds import World
+
+__all__ = ["faults"]
+
+
+def faults(constraints: tuple[Constraint, ...], world: World) -> tuple[Problem, ...]:
+    """Everything wrong with these constraints in this world, each once."""
+    found: list[Problem] = []
+    for constraint in constraints:
+        for misfit in world.problems(constraint):
+            found.append(_told(misfit, constraint.formula, world))
+    if not found:
+        found.extend(_contradictions(constraints, world))
+    return tuple(dict.fromkeys(found))
+
+
+def _told(misfit: Misfit, formula: Formula, world: World) -> Problem:
+    kind, message = misfit.kind, misfit.message
+    there = ", ".join(group.name for group in world.groups) or "no objects"
+    if kind in ("unknown_group", "absent_group", "immovable_group"):
+        name = getattr(misfit.node, "group", "")
+        code = "ABSENT_OBJECT" if name in KNOWN_GROUPS or kind != "unknown_group" else "UNKNOWN_OBJECT"
+        return problem(code, message, name, f"{world.name} has {there}")
+    if kind in ("unknown_event", "unknown_signal", "no_speed"):
+        return problem("ABSENT_OBJECT", message, "", f"{world.name} has {there}")
+    if kind == "contradiction":
+        return problem("CONTRADICTION", message, "", "leave one of them out")
+    if kind in ("vacuous", "too_long"):
+        return problem("VACUOUS", message, "", "give a tighter limit")
+    return problem(_constant_code(formula, misfit), message, "", "check the number and its unit")
+
+
+def _constant_code(formula: Formula, misfit: Misfit) -> str:
+    """A comparison that never changes makes the rule empty or impossible, as it stands."""
+    always = " always true" in misfit.message
+    for part in formula.of if isinstance(formula, All) else (formula,):
+        if isinstance(part, Never):
+            return "IMPOSSIBLE" if always else "VACUOUS"
+        if isinstance(part, Always):
+            return "VACUOUS" if always else "IMPOSSIBLE"
+    return "VACUOUS" if always else "IMPOSSIBLE"
+
+
+def _contradictions(constraints: tuple[Constraint, ...], world: World) -> list[Problem]:
+    ranges: dict[str, list[tuple[float, bool, float, bool, Comparison]]] = {}
+    for constraint in constraints:
+        if constraint.enforce == "expected" and constraint.budget > 0:
+            continue
+        for comparison in _demands(constraint.formula):
+            low, open_low, high, open_high = _interval(comparison)
+            key = comparison.signal.key
+            ranges.setdefault(key, []).append((low, open_low, high, open_high, comparison))
+    found = []
+    for _, spans in ranges.items():
+        low = max(spans, key=lambda span: (span[0], span[1]))
+        high = min(spans, key=lambda span: (span[2], not span[3]))
+        if low[0] > high[2] or (low[0] == high[2] and (low[1] or high[3])):
+            message = f"{low[4]!r} and {high[4]!r} exclude each other"
+            found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
+    del world
+    return found
+
+
+def _demands(formula: Formula) -> list[Comparison]:
+    """Comparisons that must hold on every step."""
+    if isinstance(formula, All):
+        return [demand for part in formula.of for demand in _demands(part)]
+    if isinstance(formula, Always):
+        return _conjuncts(formula.predicate)
+    if isinstance(formula, Never):
+        predicate = formula.predicate
+        if isinstance(predicate, Comparison):
+            opposite = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}[predicate.op]
+            return [Comparison(predicate.signal, opposite, predicate.value)]  # type: ignore[arg-type]
+    return []
+
+
+def _conjuncts(predicate: Predicate) -> list[Comparison]:
+    if isinstance(predicate, And):
+        return [one for part in predicate.of for one in _conjuncts(part)]
+    return [predicate] if isinstance(predicate, Comparison) else []
+
+
+def _interval(one: Comparison) -> tuple[float, bool, float, bool]:
+    if one.op in (">", ">="):
+        return one.value, one.op == ">", math.inf, False
+    return -math.inf, False, one.value, one.op == "<"
