@@ -236,7 +236,7 @@ class MlpPolicy:
                 log_std=tensors.get("log_std"),
                 mean=tensors["mean"],
                 scale=tensors["scale"],
-                card=document["card"],
+                card=dict(document["card"]),
             )
         except (KeyError, TypeError, ValueError) as error:  # InputError is a ValueError
             raise CheckpointError(

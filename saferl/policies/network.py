@@ -22,7 +22,7 @@ __all__ = ["KIND", "NetworkPolicy"]
 KIND = "network-policy"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class NetworkPolicy:
     """An actor whose body is a network of the user's, with its observation normaliser.
 

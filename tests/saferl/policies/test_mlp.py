@@ -259,6 +259,7 @@ def test_parts_that_do_not_fit_are_named(make_mlp: Any, changes: Any, said: str)
         lambda tensors, document: tensors.update(mean=np.zeros(2)),
         lambda tensors, document: document.pop("head"),
         lambda tensors, document: document.update(head=None),
+        lambda tensors, document: document.update(card=3),
         lambda tensors, document: document.update(observation_space=3),
         lambda tensors, document: document.update(action_space={"box": "x"}),
     ],

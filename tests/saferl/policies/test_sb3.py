@@ -224,7 +224,7 @@ def test_dict_observations_are_normalised_by_part() -> None:
 @pytest.fixture(scope="module")
 def recurrent() -> Any:
     contrib = pytest.importorskip("sb3_contrib")
-    kwargs = {"net_arch": [8], "lstm_hidden_size": 8}
+    kwargs = {"net_arch": [8], "lstm_hidden_size": 8, "n_lstm_layers": 2}
     return contrib.RecurrentPPO(
         "MlpLstmPolicy",
         gymnasium.make(TASK),
@@ -236,8 +236,9 @@ def recurrent() -> Any:
     )
 
 
-def test_recurrent_states_travel_row_by_row(recurrent: Any) -> None:
-    policy = as_policy(recurrent)
+@pytest.mark.parametrize("batched", [False, True])
+def test_recurrent_states_have_a_row_for_each_environment(recurrent: Any, batched: bool) -> None:
+    policy = as_policy(recurrent, batched=batched)
     rng = np.random.default_rng(0)
     steps = rng.uniform(-1, 1, (6, 3, 3)).astype(np.float32)
     ends = rng.random((6, 3)) < 0.3
