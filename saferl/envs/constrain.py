@@ -17,6 +17,7 @@ from saferl.envs.constrained_vector import (
     monitor_rows,
     needs_signals,
     restore_monitor,
+    with_state_space,
     without_monitor,
 )
 from saferl.envs.snapshots import Snapshot
@@ -39,6 +40,7 @@ def constrain(
     world: World | None = None,
     signals: SignalFunction | None = None,
     cost_fn: CostFunction | None = None,
+    observe_constraints: bool = False,
 ) -> ConstrainedEnv:
     """Give an environment costs and constraints.
 
@@ -50,6 +52,8 @@ def constrain(
         signals: called after each step with ``env`` and ``info``, says the value of each signal
             (keys as in ``World.signal_keys``); they are put into ``info["signals"]``.
         cost_fn: called likewise, says what the step cost.
+        observe_constraints: append the constraints' state (counts left, timers, budgets left; see
+            ``saferl.monitors.Monitor.state_names``), in [0, 1], to the observations.
 
     Returns:
         A Gymnasium environment whose ``info`` of each step holds ``cost`` and ``costs``.
@@ -68,7 +72,14 @@ def constrain(
     from saferl.constraints import Constraint
 
     listed = (constraints,) if isinstance(constraints, Constraint) else tuple(constraints)
-    return ConstrainedEnv(_as_env(env), listed, world=world, signals=signals, cost_fn=cost_fn)
+    return ConstrainedEnv(
+        _as_env(env),
+        listed,
+        world=world,
+        signals=signals,
+        cost_fn=cost_fn,
+        observe_constraints=observe_constraints,
+    )
 
 
 class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
@@ -87,6 +98,7 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
         world: World | None = None,
         signals: SignalFunction | None = None,
         cost_fn: CostFunction | None = None,
+        observe_constraints: bool = False,
     ) -> None:
         super().__init__(env)
         self.constraints = constraints
@@ -94,12 +106,20 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
         self._signal_fn, self._cost_fn = signals, cost_fn
         self._monitor: Any = None
         self._needs_cost = not needs_signals(constraints) or _asks_for_cost(constraints)
-        if needs_signals(constraints):
+        self.observe_constraints = observe_constraints
+        if observe_constraints and not constraints:
+            raise InputError("observe_constraints=True needs constraints to observe")
+        reads_task = needs_signals(constraints) and signals is None
+        if reads_task and hasattr(env.unwrapped, "begin_recording"):
+            env.unwrapped.begin_recording()
+        if needs_signals(constraints) or observe_constraints:
             from saferl.monitors import Monitor
 
-            if signals is None and hasattr(env.unwrapped, "begin_recording"):
-                env.unwrapped.begin_recording()
             self._monitor = Monitor(constraints, self.world, num_envs=1)
+        if observe_constraints:
+            self.observation_space = with_state_space(
+                env.observation_space, len(self._monitor.state_names)
+            )
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -108,7 +128,7 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
         observation, info = self.env.reset(seed=seed, options=options)
         if self._monitor is not None:
             self._monitor.reset()
-        return _without_nan(observation, "observation"), info
+        return self._with_state(_without_nan(observation, "observation")), info
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Take a step; its cost is in ``info["cost"]``, each constraint's in ``info["costs"]``."""
@@ -127,7 +147,7 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
             info["costs"] = self._costs(info)
         _without_nan(observation, "observation")
         return (
-            observation,
+            self._with_state(observation),
             float(_without_nan(reward, "reward")),
             bool(terminated),
             bool(truncated),
@@ -155,6 +175,12 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
             return
         _of_inner(self.env, "restore")(without_monitor(snapshot))
         restore_monitor(self._monitor, [row["monitor"] for row in snapshot.rows])
+
+    def _with_state(self, observation: Any) -> Any:
+        if not self.observe_constraints:
+            return observation
+        state = self._monitor.state[0]
+        return np.concatenate([observation, state.astype(observation.dtype)])
 
     def _add_cost(self, info: dict[str, Any], third: Any) -> None:
         if self._cost_fn is not None:

@@ -23,6 +23,7 @@ __all__ = [
     "monitor_rows",
     "needs_signals",
     "restore_monitor",
+    "with_state_space",
     "without_monitor",
 ]
 
@@ -192,18 +193,9 @@ class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
         return np.concatenate([observations, state.astype(observations.dtype)], axis=1)
 
     def _widen_observations(self) -> None:
-        space = self.env.single_observation_space
-        if not isinstance(space, gymnasium.spaces.Box) or len(space.shape) != 1:
-            raise InputError(
-                "observe_constraints=True appends to flat observations; this environment's are "
-                f"{space}"
-            )
-        state = self._state()
-        assert state is not None
-        low = np.concatenate([space.low, np.zeros(state.shape[1])])
-        high = np.concatenate([space.high, np.ones(state.shape[1])])
-        dtype: Any = space.dtype
-        self._single_observation_space = gymnasium.spaces.Box(low, high, dtype=dtype)
+        self._single_observation_space = with_state_space(
+            self.env.single_observation_space, len(self._monitor.state_names)
+        )
         self._observation_space = batch_space(self._single_observation_space, self.num_envs)
 
     def _drop_records(self, infos: dict[str, Any]) -> None:
@@ -220,6 +212,22 @@ def needs_signals(constraints: Sequence[Constraint]) -> bool:
     from saferl.constraints import TaskCost
 
     return any(not isinstance(constraint.formula, TaskCost) for constraint in constraints)
+
+
+def with_state_space(space: gymnasium.Space[Any], size: int) -> gymnasium.spaces.Box:
+    """The space of observations with ``size`` features in [0, 1] appended.
+
+    Raises:
+        InputError: the observations are not flat arrays.
+    """
+    if not isinstance(space, gymnasium.spaces.Box) or len(space.shape) != 1:
+        raise InputError(
+            f"observe_constraints=True appends to flat observations; this environment's are {space}"
+        )
+    low = np.concatenate([space.low, np.zeros(size)])
+    high = np.concatenate([space.high, np.ones(size)])
+    dtype: Any = space.dtype
+    return gymnasium.spaces.Box(low, high, dtype=dtype)
 
 
 def monitor_rows(monitor: Any) -> list[dict[str, Any]]:

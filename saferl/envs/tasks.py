@@ -147,7 +147,7 @@ def register_tasks() -> None:
             continue
         gymnasium.register(
             id=spec.registered_id,
-            entry_point=f"saferl.envs.{spec.kind}:Safety{spec.kind.capitalize()}Env",
+            entry_point="saferl.envs.vectorise:make_single",
             vector_entry_point="saferl.envs.vectorise:make_registered",
             reward_threshold=spec.reward_threshold,
             max_episode_steps=spec.horizon,

@@ -19,7 +19,7 @@ from saferl.errors import InputError
 if TYPE_CHECKING:
     from saferl.constraints import Constraint
 
-__all__ = ["make_env", "make_registered", "make_shard", "make_vec"]
+__all__ = ["make_env", "make_registered", "make_shard", "make_single", "make_vec"]
 
 EnvSource = str | Callable[[], gymnasium.Env[Any, Any]]
 
@@ -166,6 +166,35 @@ def make_env(
     if max_episode_steps is not None:
         single = gymnasium.wrappers.TimeLimit(single, max_episode_steps)
     return single
+
+
+def make_single(
+    *,
+    env_id: str,
+    constraints: Sequence[Constraint] | Constraint = (),
+    observe_constraints: bool = False,
+    **options: Any,
+) -> gymnasium.Env[Any, Any]:
+    """What ``gymnasium.make("saferl/...")`` calls; options as ``SafetyNavigationEnv`` takes them.
+
+    >>> from saferl.constraints import Constraint, Event, Never
+    >>> inside = Constraint("inside", Never(Event("left_arena")))
+    >>> env = gymnasium.make("saferl/SafetyPointGoal0-v0", constraints=[inside])
+    >>> _ = env.reset(seed=0)
+    >>> env.step(env.action_space.sample())[4]["costs"]
+    array([0.])
+    """
+    spec = resolve(env_id)
+    if spec.kind == "navigation":
+        from saferl.envs.navigation import SafetyNavigationEnv as Task
+    else:
+        from saferl.envs.velocity import SafetyVelocityEnv as Task  # type: ignore[assignment]
+    task = Task(spec, **options)
+    if not constraints and not observe_constraints:
+        return task
+    from saferl.envs.constrain import constrain
+
+    return constrain(task, constraints, observe_constraints=observe_constraints)
 
 
 def make_registered(*, num_envs: int, env_id: str, **options: Any) -> VectorEnv[Any, Any, Any]:

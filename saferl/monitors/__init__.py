@@ -5,7 +5,8 @@ the step costs, how far each constraint is from being violated, and what a polic
 `replay` runs a recorded episode through one.
 """
 
-from saferl.monitors.monitor import Monitor, MonitorSnapshot, MonitorStep
+from saferl.monitors.monitor import Monitor, MonitorStep
 from saferl.monitors.replay import Replay, replay
+from saferl.monitors.snapshot import MonitorSnapshot
 
 __all__ = ["Monitor", "MonitorSnapshot", "MonitorStep", "Replay", "replay"]
