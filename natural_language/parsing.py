@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from collections.abc import Hashable
 from typing import Any
 
+from natural_language.equivalence import meaning_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.rules import Rule
 from natural_language.grammar.sentences import harmless, readings
@@ -147,12 +149,27 @@ def _settled(text: str, world: World, options: list[list[Found]], notes: list[Pr
             key=lambda item: item[1],
         )[:12]
     best: list[tuple[tuple[Constraint, ...], tuple[Rule, ...], int]] = []
+    seen: set[Hashable] = set()
     for rules, cost in combined:
         asked = tuple(rule for rule in rules if rule.formula is not None)
         constraints = tuple(_constraint(rule, text, k) for k, rule in enumerate(asked))
-        if all(constraints != other[0] for other in best):
-            best.append((constraints, rules, cost))
+        key = (meaning_of(constraints), _refusals(rules))
+        if key not in seen:
+            seen.add(key)
+            best.append((_distinct(constraints), rules, cost))
     return _decided(text, world, best, notes)
+
+
+def _refusals(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(note.code for rule in rules for note in rule.notes if note.code in _REFUSING)
+
+
+def _distinct(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
+    """Without those that only repeat another."""
+    kept: dict[Hashable, Constraint] = {}
+    for constraint in constraints:
+        kept.setdefault(meaning_of((constraint,)), constraint)
+    return tuple(kept.values())
 
 
 def _constraint(rule: Rule, text: str, k: int) -> Constraint:

@@ -21,7 +21,7 @@ from natural_language.grammar.states import (
     speed_act,
     speed_bound,
 )
-from natural_language.grammar.things import Things, things
+from natural_language.grammar.things import WRONG_BUTTONS, Things, things
 from natural_language.problems import problem
 from saferl.constraints import Contact, Displacement, Event, Not, Speed
 
@@ -315,17 +315,9 @@ def _events(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(Act((Not(Event("left_arena")),), kind="state"), found.end, found.cost)
 
 
-_WRONG = frozenset("wrong incorrect false bad other non-goal mistaken".split())
-
-
 def _buttons(chart: Chart, i: int) -> Iterator[Found]:
-    start = i
-    while chart.word(start) in ("any", "one", "of", "each", "every", "another", "single", "more"):
-        start += 1
-    if chart.word(start) in _WRONG and chart.word(start + 1) in ("button", "buttons", "one", "ones", "switch", "switches", "ball", "balls"):
-        yield Found(event_act("wrong_button_pressed", groups=("buttons",)), start + 2)
     for found in things(chart, i):
-        if found.sem.groups == ("buttons",):
+        if set(found.sem.groups) <= {"buttons", WRONG_BUTTONS}:
             yield Found(contact_act(found.sem, touch=True), found.end, found.cost)
 
 
@@ -436,10 +428,6 @@ def nominal(chart: Chart, i: int) -> Iterator[Found]:
         for counted, end in chart.lex("EVENT_NOUN", found.end):
             if chart.word(end - 1) not in ("into", "onto", "over", "with", "of"):
                 yield Found(_noun_act(found.sem, counted), end, found.cost)
-    if chart.word(i) in _WRONG and chart.word(i + 1) in ("button", "buttons"):
-        for _, end in chart.lex("EVENT_NOUN", i + 2):
-            sem = event_act("wrong_button_pressed", groups=("buttons",))
-            yield Found(replace(sem, kind="visits"), end)
     for counted, end in chart.lex("EVENT_NOUN", i):
         if counted == "visits" and chart.word(end) in ("of", "on"):
             for found in _buttons(chart, end + 1):
@@ -540,10 +528,9 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(("move", limit), stop, cost)
             else:
                 yield Found(("move", Bound(">", 0.0)), stop, cost + 1)
-    for _, end in chart.lex("REACH", i):
-        yield Found(("reach", None), end)
-    for _, end in chart.lex("PRESS", i):
-        yield Found(("press", None), end)
+    for name, verb in (("REACH", "reach"), ("PRESS", "press")):
+        for _, end in chart.lex(name, i):
+            yield Found((verb, None), end)
     for _, end in chart.lex("LEAVE", i):
         yield Found(("leave", None), end, 1)
     for _, end in chart.lex("APPROACH", i):
@@ -586,7 +573,7 @@ def _object_near(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(("distance", replace(limit.sem, op="<")), limit.end, limit.cost)
 
 
-def done_to(chart: Chart, found: Things, what: tuple[str, Bound | None]) -> Act:
+def done_to(chart: Chart, found: Things, what: tuple[str, Bound | None]) -> Act | None:
     """The act that `passive` names, done to these things."""
     name, limit = what
     if name == "move":
@@ -600,6 +587,8 @@ def done_to(chart: Chart, found: Things, what: tuple[str, Bound | None]) -> Act:
     if name == "leave":
         base = contact_act(found, touch=False)
         return replace(base, parts=tuple(Not(Contact(g)) for g in found.groups), kind="leave")
-    if name == "reach" and found.groups == ("goal",):
-        return event_act("goal_reached", groups=("goal",))
+    if name == "reach":
+        return event_act("goal_reached", groups=("goal",)) if found.groups == ("goal",) else None
+    if name == "press" and not set(found.groups) <= {"buttons", WRONG_BUTTONS}:
+        return None
     return contact_act(found, touch=True)

@@ -137,6 +137,8 @@ def _done_to_things(chart: Chart, i: int) -> Iterator[Found]:
             for begin, mods in starts:
                 for what in passive(chart, begin):
                     sem = done_to(chart, found.sem, what.sem)
+                    if sem is None:
+                        continue
                     cost = found.cost + before.cost + what.cost
                     yield Found((polarity, sem, mods), what.end, cost)
     for spent in time_bound(chart, start):  # at most ten turns may be spent on the grass

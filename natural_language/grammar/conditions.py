@@ -194,6 +194,8 @@ def _done(chart: Chart, i: int) -> Iterator[Found]:
         for _ in range(5):
             for what in passive(chart, end):
                 base = done_to(chart, found.sem, what.sem)
+                if base is None:
+                    continue
                 if what.sem[0] == "distance" and len(base.parts) > 1:
                     base = replace(base, parts=(any_of(base.parts),), kind="state")
                 if denied:

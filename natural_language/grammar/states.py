@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Act, Bound, all_of
 from natural_language.grammar.quantities import bound, quantity
-from natural_language.grammar.things import Things, things
+from natural_language.grammar.things import WRONG_BUTTONS, Things, things
 from natural_language.problems import problem
 from natural_language.reading import Problem
-from saferl.constraints import Comparison, Contact, Distance, Not, Predicate, Signal, Speed
+from saferl.constraints import Comparison, Contact, Distance, Event, Not, Predicate, Signal, Speed
 
 __all__ = ["compared", "distance_act", "gap", "place", "places", "speed_act", "speed_bound"]
 
@@ -229,10 +229,15 @@ def _inside(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(joined, found.end, found.cost)
 
 
+def touching(group: str) -> Predicate:
+    """Contact with a group; for wrong buttons, the event."""
+    return Event("wrong_button_pressed") if group == WRONG_BUTTONS else Contact(group)
+
+
 def contact_act(found: Things, *, touch: bool) -> Act:
     """Touching the things, or being in them."""
     return Act(
-        tuple(Contact(group) for group in found.groups),
+        tuple(touching(group) for group in found.groups),
         found.joiner,
         touch=touch,
         notes=found.notes,

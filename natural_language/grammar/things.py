@@ -11,7 +11,7 @@ from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
 from natural_language.reading import Problem
 
-__all__ = ["Things", "subject", "things"]
+__all__ = ["WRONG_BUTTONS", "Things", "subject", "things"]
 
 _QUANTIFIERS = frozenset(
     "any all each every either both another other single one more different further additional "
@@ -22,6 +22,10 @@ _NOUN_TAILS = frozenset(
     "'s block blocks tile tiles square squares object objects area areas zone zones cell cells "
     "group itself themselves nearby around there in_sight present".split()
 )
+
+#: What "a wrong button" is called until it becomes the event.
+WRONG_BUTTONS = "wrong_buttons"
+_WRONG = frozenset("wrong incorrect false bad mistaken".split())
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,12 @@ def _thing(chart: Chart, i: int) -> Iterator[Found]:
     while chart.word(start) in _QUANTIFIERS:
         each = each or chart.word(start) in ("each", "every")
         start += 1
+    if chart.word(start) in _WRONG:
+        for group, end in chart.lex("OBJECT", start + 1):
+            if group == "buttons":
+                yield Found(Things((WRONG_BUTTONS,), singular=not chart.word(end - 1).endswith("s")), end)
+        if chart.word(start + 1) in ("one", "ones"):
+            yield Found(Things((WRONG_BUTTONS,)), start + 2)
     for group, end in chart.lex("OBJECT", start):
         for tail in _tails(chart, end):
             here = centre

@@ -28,6 +28,9 @@ class Entry(NamedTuple):
     value: object
 
 
+#: What a longer phrase must not shrink to when its fillers are dropped.
+_TOO_SHORT = frozenset("not no or and in on of at to for with by as if but it is be from any".split())
+
 Lexicon = Mapping[str, tuple[Entry, ...]]
 
 
@@ -43,7 +46,7 @@ def lexicon() -> Lexicon:
     for name, phrases in _classes():
         for phrase, value in phrases:
             words = phrase_words(phrase)
-            if words:
+            if words and not (words[0] in _TOO_SHORT and len(words) == 1 != len(phrase.split())):
                 entry = Entry(words[1:], name, value)
                 if entry not in table.setdefault(words[0], []):
                     table[words[0]].append(entry)
