@@ -1,9 +1,9 @@
 """Courses: what is done to a task, step by step, so that everything it can report happens.
 
-A course is driven on the stock task (`stock_reference.py`, a process of its own) and its actions and
-drops replayed on the fast one. Point and Car steer towards objects; the other robots, which nobody
-can steer in a line of code, are dropped beside them and then move at random. Between the two,
-actions are random and held.
+A course is driven on the stock task (`stock_reference.py`, a process of its own), and its actions
+and drops are replayed on the fast one. Point and Car steer towards objects; the other robots, which
+nobody can steer in a line of code, are dropped beside them and then move at random. Between the
+two, actions are random and held.
 """
 
 from __future__ import annotations
@@ -111,8 +111,10 @@ class Pilot:
         if self.course.agent in STEERED:
             distance = 0.35
         else:
-            zone = target.startswith(("goal", "hazard")) and "button" not in target
-            distance = 0.05 if zone or target in _OUTSIDE else 0.15
+            if "button" in target or target.startswith("gremlin"):
+                distance = 0.15
+            else:
+                distance = 0.22 if target.startswith(("vase", "pillar", "box")) else 0.05
         return [("agent", where + distance * away)]
 
     def action(self, step: int, task: object) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The fast tasks are the stock tasks: same seeds and actions, same everything, every task and robot.
+"""The fast tasks are the stock tasks: from the same seeds and actions, the same everything.
 
 Stock trajectories are recorded once, in processes of their own (see `stock_reference.py`).
 """
