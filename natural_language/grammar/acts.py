@@ -105,13 +105,22 @@ def _counted_things(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def _being_somewhere(chart: Chart, i: int) -> Iterator[Found]:
-    for name, touch in (("MOTION", False), ("DWELL", False), ("KEEP", False)):
+    for name in ("MOTION", "DWELL", "KEEP"):
         for phrase, end in chart.lex(name, i):
             for skip in _sideways(chart, end):
                 for found in places(chart, skip):
-                    kind = "dwell" if name == "DWELL" and phrase != "be" else found.sem.kind
+                    kind = found.sem.kind
+                    if phrase in _DWELLING:
+                        kind = "dwell"
+                    elif name == "MOTION" and kind in ("contact", "each") and phrase != "be":
+                        continue
                     cost = found.cost + (1 if name == "KEEP" else 0) + (0 if skip == end else 1)
-                    yield Found(replace(found.sem, kind=kind, touch=touch), found.end, cost)
+                    yield Found(replace(found.sem, kind=kind), found.end, cost)
+
+
+_DWELLING = frozenset(
+    "stay remain linger dwell loiter tarry idle camp sojourn hover".split()
+) | {"stay put", "hang around", "spend time", "stick around", "hang out", "get stuck", "be stuck"}
 
 
 def _sideways(chart: Chart, i: int) -> Iterator[int]:

@@ -19,7 +19,7 @@ __all__ = ["condition", "subordinate"]
 
 _KINDS = {
     "AFTER": "after",
-    "EACH_AFTER": "each",
+    "EACH_AFTER": "every",
     "WHEN": "when",
     "WHILE": "while",
     "UNTIL": "until",
@@ -45,7 +45,9 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             for found in condition(chart, end):
                 bound_by = kind
-                if kind == "each" and phrase in ("each", "every", "any time", "anytime") and not chart.word(start).endswith("time"):
+                if kind == "after" and chart.word(end) in ("every", "each"):
+                    bound_by = "every"
+                if kind == "every" and phrase in ("each", "every", "any time", "anytime") and not chart.word(start).endswith("time"):
                     continue
                 if only:
                     bound_by = f"only_{kind}" if chart.word(i) != "except" else "unless"
@@ -61,7 +63,7 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def _unusual(kind: str, phrase: str, act_: Act) -> int:
-    if kind == "after" and phrase in ("on", "from", "since", "minute", "instant", "moment", "having", "point"):
+    if kind == "after" and phrase in ("on", "from", "since", "minute", "instant", "moment", "point"):
         return 2
     if kind == "while" and phrase in ("with", "during", "any time", "anytime"):
         return 2

@@ -73,10 +73,14 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
         yield Found((Mod("count", limit),), found.end, found.cost)
     for _, end in chart.lex("EVEN_ONCE", i):
         yield Found((Mod("said"),), end)
-    if chart.word(i) == "not":  # once, not twice
-        for found in count(chart, i + 1):
+    denied = i + 1 if chart.word(i) in ("but", "and", "just") else i
+    if chart.word(denied) == "not":  # once, not twice
+        for found in count(chart, denied + 1):
             if found.sem.op == "=":
                 yield Found((Mod("not_count", found.sem),), found.end, found.cost + 1)
+    for op, end in chart.lex("POST", i):
+        if op == "<=" and chart.word(i) not in ("max", "maximum", "at", "limit"):
+            yield Found((Mod("cap"),), end, 1)
     if chart.word(i) in ("in", "in_total") and chart.word(i + 1) == "total":
         yield Found((Mod("episode"),), i + 2)
 
@@ -126,7 +130,7 @@ _SINGLE_CLASSES = {
 def _words(chart: Chart, i: int) -> Iterator[Found]:
     for name, (kind, cost) in _SINGLE_CLASSES.items():
         for phrase, end in chart.lex(name, i):
-            if kind == "said" and end == i + 1 and phrase in ("and", "but", "or", "also"):
+            if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
                 continue
             yield Found((Mod(kind, phrase),), end, cost)
     for phrase, end in chart.lex("FIRST", i):
@@ -138,8 +142,6 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
             for found in time_bound(chart, skip):
                 if found.sem[1] in ("", mode):
                     yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
-    for _, end in chart.lex("CENTRES", i):
-        yield Found((Mod("centres"),), end)
     if chart.word(i) in ("there", "then", "so"):
         yield Found((Mod("said"),), i + 1, 2)
 
@@ -243,6 +245,8 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
 
 def _tells(chart: Chart, i: int) -> bool:
     if chart.word(i)[0].isdigit():
+        return True
+    if any(value not in (0.5, 1.0) for value, _ in chart.lex("NUMBER", i)):
         return True
     for name in _TELLING:
         if chart.lex(name, i) and chart.word(i) not in ("without", "but", "save"):

@@ -95,6 +95,10 @@ def ordinal(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found(int(tens) + value, stop)
 
 
+#: Units that are too much like other words to stand for one of themselves.
+_NO_UNIT_ALONE = frozenset(("s", "m", "in", "h", "'", '"', "ms", "min", "step", "steps", "move", "moves", "turns", "turn", "space", "field", "go"))
+
+
 @rule
 def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """A number with a unit of a dimension: ``length``, ``speed`` or ``time``.
@@ -122,7 +126,7 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
             yield Found(Bound("=", value, bare=not grid), end, cost + (2 if grid else 6))
     for unit, stop in chart.lex("UNIT", i):
         converted = _converted(chart, 1.0, unit, dimension)
-        if converted is not None and chart.word(i) not in ("s", "m", "in", "h", "'", '"', "ms"):
+        if converted is not None and chart.word(i) not in _NO_UNIT_ALONE:
             yield Found(Bound("=", converted), stop, 2)
             if chart.word(stop) == "and":
                 for part in _and_a_part(chart, 0.0, stop + 1):

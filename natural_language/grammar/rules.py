@@ -17,6 +17,7 @@ from saferl.constraints import (
     All,
     Always,
     AtMost,
+    Comparison,
     For,
     ForAtMost,
     Formula,
@@ -48,7 +49,10 @@ _GOAL = problem(
 _PERMISSION = problem(
     "PERMISSION", "a permission asks nothing", "", "say what is not allowed, or how often at most"
 )
-_DISTINCT = ("each", "combined", "same")
+_TOGETHER = frozenset(
+    "in total,total,overall,altogether,all together,combined,in all,in sum,all told,cumulative,"
+    "summed up,all in all,accumulated".split(",")
+)
 
 
 @dataclass
@@ -98,6 +102,7 @@ def rules_of(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Iterator[Reading
 
 def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
     said = _Said(polarity, act, [], [], None, set(), [], [], None, None, act.notes)
+    capped = False
     for mod in mods:
         kind = mod.kind
         if kind == "count":
@@ -110,6 +115,8 @@ def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
             said.window = mod.value
         elif kind in ("episode", "average", "row", "same", "each", "combined", "again", "first", "start", "only"):
             said.flags.add(kind)
+            if kind == "episode" and mod.value in _TOGETHER:
+                said.flags.add("combined")
         elif kind == "place":
             said.places.append(mod.value)
             said.notes += mod.value.notes
@@ -124,7 +131,9 @@ def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
         elif kind in ("respond", "for_after"):
             said.binding.append(mod)
             said.notes += mod.extra[0].notes
-        elif kind in ("said", "centres", "nth"):
+        elif kind == "cap":
+            capped = True
+        elif kind in ("said", "nth"):
             pass
         elif kind == "not_count":
             said.counts.append(replace(mod.value, op=">=").flipped())
@@ -133,8 +142,19 @@ def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
             said.notes += mod.value.notes
         else:
             return None
+    if capped:
+        said.counts = [replace(c, op="<=") if c.op == "=" else c for c in said.counts]
+        said.durations = [(replace(b, op="<=") if b.op == "=" else b, m) for b, m in said.durations]
+        if not said.counts and not said.durations:
+            return None
+    if act.joiner == "neither":
+        if polarity != "R":
+            return None
+        said.polarity = "P"
     if act.kind == "ban":
-        return _turned(said)
+        said = _turned(said)
+        if said is None:
+            return None
     if len(said.counts) > 1:
         said.counts = _merged(said.counts)
         if len(said.counts) > 1:
@@ -237,7 +257,7 @@ def _bound(said: _Said, p: Predicate, q: Predicate) -> Iterator[Built]:
         happened = act.touch or act.kind in ("past", "leave")
         if kind == "after":
             starts.append((trigger, nth, False))
-        elif kind == "each" and (happened or timed):
+        elif kind == "every" and (happened or timed):
             starts.append((trigger, nth, True))
         elif kind == "when" and (happened or timed):
             lasting = timed and act.kind != "past"
@@ -255,7 +275,7 @@ def _bound(said: _Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             return
         for trigger, nth, each in reversed(starts):
             same = isinstance(formula, Never) and formula.predicate == trigger
-            if same and said.act.touch and not each:
+            if same and not each:
                 formula = AtMost(nth, trigger)
                 continue
             formula = After(trigger, formula, each=each)
@@ -308,7 +328,7 @@ def _core(
         happened = act.touch or act.kind == "past"
         if any(m.kind == "nth" for m in act.mods):
             return
-        if kind in ("while", "each", "when"):
+        if kind in ("while", "every", "when"):
             weaker.append(negated(condition))
         elif kind in ("unless", "without") and not happened:
             weaker.append(condition)
@@ -352,9 +372,9 @@ def _only(
     kind = mod.kind.removeprefix("only_")
     if kind in ("before", "until"):
         yield After(condition, Never(p)), None, (), 0
-    elif kind == "after" or (kind in ("when", "each", "unless") and happened):
+    elif kind == "after" or (kind in ("when", "every", "unless") and happened):
         yield Until(negated(p), condition), None, (), 0
-    elif kind in ("while", "when", "each"):
+    elif kind in ("while", "when", "every"):
         yield Never(all_of((p, negated(condition)))), None, (), 0
 
 
@@ -387,7 +407,7 @@ def _limited(
     """Counts and durations, or the plain rule."""
     polarity = said.polarity
     if said.counts:
-        if until is None and not said.durations and said.first_n is None:
+        if until is None and not said.durations and said.first_n is None and "row" not in said.flags:
             yield from _counted(said, p)
         return
     if said.durations:
@@ -399,10 +419,12 @@ def _limited(
     demand = q if polarity == "R" else negated(p)
     if polarity == "R" and weaker:
         demand = any_of((q, *weaker))
-    if polarity == "A":
-        yield None, None, (_PERMISSION,), 0
+    if polarity == "A" and said.act.kind in ("moved", "speed") and _limiting(q):
+        yield Always(demand if weaker else q), None, (), 0
+    elif polarity == "A":
+        yield None, None, (_PERMISSION,), 3
     elif polarity == "R" and said.act.touch:
-        yield None, None, (_GOAL,), 0
+        yield None, None, (_GOAL,), 4
     elif "average" in said.flags:
         return
     elif said.first_n is not None:
@@ -416,6 +438,10 @@ def _limited(
         yield Never(p), None, (), 0
     else:
         yield Always(demand), None, (), 0
+
+
+def _limiting(predicate: Predicate) -> bool:
+    return isinstance(predicate, Comparison) and predicate.op in ("<", "<=")
 
 
 def _counted(said: _Said, p: Predicate) -> Iterator[Built]:
@@ -471,7 +497,7 @@ def _lasting(
         )
     if "row" in said.flags:
         mode = "row"
-    elif "episode" in said.flags and mode != "row":
+    elif {"episode", "combined"} & said.flags and mode != "row":
         mode = "total"
     elif said.act.kind == "dwell" and not mode and op != "=":
         mode = "row"

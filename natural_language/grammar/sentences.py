@@ -22,7 +22,7 @@ from saferl.constraints import TaskCost
 __all__ = ["readings"]
 
 #: Modifiers in front of a first clause that may reach over the clauses after it.
-_REACHING = ("after", "each", "when", "while", "until", "before", "first_n", "average", "unless")
+_REACHING = ("after", "every", "when", "while", "until", "before", "first_n", "average", "unless")
 _MOST_CLAUSES = 5
 
 
@@ -66,7 +66,7 @@ def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
         start += 1
     if start > i:
         yield start, 1
-    for joint in (("and",), ("but",), ("and", "also"), ("nor",), ("so",), ("while",), ("and", "to"), ("then",),
+    for joint in (("and",), ("but",), ("and", "also"), (";",), ("nor",), ("so",), ("while",), ("and", "to"), ("then",),
                   ("and", "then"), ("yet",), ("just",), ("and", "that"), ("whereas",), ("only",), ("otherwise",),
                   ("and", "otherwise"), ("but", "only"), ("although",), ("but", "also"), ("plus",)):  # fmt: skip
         if tuple(chart.words[start : start + len(joint)]) == joint:
@@ -118,7 +118,7 @@ def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
     """"only touch vases after ...": the word belongs to the connective, or to the number."""
     done = []
     for mod in mods:
-        if mod.kind in ("after", "when", "while", "before", "until", "each"):
+        if mod.kind in ("after", "when", "while", "before", "until", "every"):
             done.append(replace(mod, kind=f"only_{mod.kind}"))
         elif mod.kind == "place":
             done.append(Mod("only_while", mod.value))

@@ -14,7 +14,7 @@ from saferl.constraints import Comparison, Contact, Distance, Event, Not, Predic
 
 __all__ = ["compared", "distance_act", "gap", "place", "places", "speed_act", "speed_bound"]
 
-_FROM = frozenset("from to of with off around between and for on at about towards".split())
+_FROM = frozenset("from to of with off around between at towards".split())
 
 
 def compared(signal: Signal, limit: Bound, equals: str = ">=") -> Predicate:
@@ -213,7 +213,8 @@ def _inside(chart: Chart, i: int) -> Iterator[Found]:
     for start in starts:
         for found in things(chart, start):
             if found.sem.amount is None and not found.sem.centre:
-                yield Found(contact_act(found.sem, touch=False), found.end, found.cost)
+                cost = found.cost + (3 if chart.word(start - 1) in ("within", "over", "through", "across") else 0)
+                yield Found(contact_act(found.sem, touch=False), found.end, cost)
     outs = {"outside": 1, "off": 1, "out": 1, "clear": 1, "away": 1}
     step = outs.get(chart.word(i))
     if step:

@@ -14,12 +14,12 @@ FUNCTIONS: dict[str, str] = {
     # time and condition: see grammar.conditions
     "AFTER": (
         "after, once, as soon as, upon, following, moment, from moment, having, from time, minute, "
-        "instant, immediately after, right after, directly after, if ever, from step, ever since, "
+        "instant, if ever, from step, ever since, "
         "since, starting from, starting with, starting when, from point, from point where, "
         "from second, on, as consequence of, in aftermath of, beginning with, beginning when, "
         "from instant, now that, from then on after, from moment that, moment that, after that, "
-        "straight after, from when, from, any time after, anytime after, at any time after, "
-        "at any point after, at any moment after, from time that, following first, just after"
+        "from when, from, any time after, anytime after, at any time after, "
+        "at any point after, at any moment after, from time that, following first"
     ),
     "EACH_AFTER": (
         "whenever, each time, every time, any time, each time that, every time that, anytime, after each, "
@@ -140,8 +140,8 @@ FUNCTIONS: dict[str, str] = {
     ),
     "TIMES": (
         "times, time, occasions, occasion, instances, instance, chances, chance, opportunities, opportunity, "
-        "attempts, tries, go, goes, x, passes, rounds, freebie, freebies, lives, separate times, "
-        "separate occasions, different times, different occasions, times over, visits, visit, turns, "
+        "attempts, tries, x, passes, freebie, freebies, lives, separate times, "
+        "separate occasions, different times, different occasions, times over, visits, visit, "
         "distinct times, distinct occasions, individual times, shot, shots, strikes, lifes, individual occasions"
     ),
     "ONCE": "once, one time, single time, just once",
@@ -153,7 +153,7 @@ FUNCTIONS: dict[str, str] = {
         "taboo, not safe, unsafe, lethal, hazardous, risky, untouchable, not permitted, disallowed, fatal, "
         "no go zone, no go zones, no go area, no go areas, bad idea, bad, harmful, perilous, poisonous, "
         "illegal, not ok, not okay, unacceptable, not acceptable, not tolerated, strictly forbidden, wrong, "
-        "not fine, not good, verboten, like landmines, landmines, angry, impermissible, not welcome, "
+        "not fine, not good, verboten, like landmines, landmines, impermissible, not welcome, "
         "intolerable, inadmissible, no no, not to be touched, must not be touched, to be avoided, "
         "must be avoided, should be avoided, be avoided, have to be avoided, need to be avoided, is to be avoided, "
         "off limits to you, off limits to robot, forbidden to you, forbidden for robot, dangerous to touch, "
@@ -192,7 +192,7 @@ FUNCTIONS: dict[str, str] = {
         "will burn your boots away, will end episode, end episode, is end, is end of it, kills, kill, "
         "kills robot, will kill robot, kill robot, destroys robot, destroy robot, will destroy robot, "
         "damages robot, damage robot, will damage robot, hurts, hurt, will hurt, will kill, is failure, "
-        "gets angry, gets angry and will scald you, will burn you to crisp, is too many, are too many, "
+        "gets angry and will scald you, will burn you to crisp, is too many, are too many, "
         "will end run, fails episode, will fail episode, means failure, means death, means game over, "
         "is game over, terminates episode, is death, ends game, game over, will be fatal, would be fatal, "
         "would end episode, would kill you, would be deadly, breaks it, is over, costs you run, "
@@ -206,7 +206,7 @@ FUNCTIONS: dict[str, str] = {
         "terminates it, kills run, you are out, will be game over, finishes you, would finish you"
     ),
     "DIE": (
-        "you will die, you die, you are dead, you lose, you will lose, you fail, you have failed, game is over, "
+        "you drown, you will drown, you sink, you burn, you will burn, you melt, you are out, you will be out, then it is over, then it is game over, then you die, you explode, you break, then you are dead, you will die, you die, you are dead, you lose, you will lose, you fail, you have failed, game is over, "
         "you will be burnt, it is dangerous, it is deadly, it is game over, episode ends, it is over, run is over, "
         "you will get hurt, you get hurt, you are too close, you are in danger, you will be in danger, "
         "episode is over, run fails, episode fails, that is failure, that is violation, you will be hurt, "
@@ -245,7 +245,7 @@ FUNCTIONS: dict[str, str] = {
         "precludes, will forbid, will lock, makes dangerous, makes off limits, makes forbidden, cuts off"
     ),
     "UNLOCKS": (
-        "turns off danger of, turns off, deactivates, deactivates danger of, deactivate danger of walking on, "
+        "gets rid of danger of, gets rid of, calms, tames, cools, cools down, calms down, removes, takes away danger of, takes danger out of, turns off danger of, turns off, deactivates, deactivates danger of, deactivate danger of walking on, "
         "switches off danger of, disarms, unlocks, opens, opens up, protects you from, "
         "will protect you from dangers of, will protect you from, protects you from dangers of, "
         "allows you to touch, permits touching, permits, allows, makes safe, neutralises, neutralizes, "
@@ -259,7 +259,7 @@ FUNCTIONS: dict[str, str] = {
     ),
     # excuses: what follows is not part of the rule
     "REASON": (
-        "because, because of, since, so that, otherwise, or else, or you, or it, in order to, for, for fear of, due to, "
+        "because, because of, since, so that, otherwise, or else, or you, or it, in order to, for fear of, due to, "
         "owing to, thanks to, given, lest, as they, as it, as these, as those, so as to, so as not to, "
         "or they, or robot, which would, as this, as that, which will, which is, which are, who are, who is, "
         "if you do not want, if you want to, to prevent, to protect, to keep, to avoid, so you, so it, "
@@ -299,14 +299,14 @@ FUNCTIONS: dict[str, str] = {
         "for everyone 's safety, for your own safety, for your safety, for our safety"
     ),
     "OUTRO": (
-        "please, thank you, thanks, good luck, be careful, so be careful, at all, it is dangerous, that is all, ok, "
+        "as fast as you like, as fast as you want, as you like, as you wish, as you please, as much as you like, as often as you like, as many times as you like, as many times as you want, freely, please, thank you, thanks, good luck, be careful, so be careful, at all, it is dangerous, that is all, ok, "
         "such is life, no exceptions, without exception, period, full stop, ever, under any circumstances, "
         "at any time, at all times, at any point, at any cost, at all costs, no matter what, whatever happens, "
         "if possible, if you can, as far as possible, watch out, i said, understood, got it, got that, "
         "in any case, not once, in this scenario, in this task, in this game, so take care, in this world, "
         "for any reason, whatsoever, that is important, at any moment, though, however, anywhere, "
         "for whatever reason, even for moment, even for second, even briefly, not even once, not ever, "
-        "even once, if you please, will you, would you, around here, here, throughout, throughout episode, "
+        "even once, if you please, will you, would you, around here, here, in any way, in any manner, throughout, throughout episode, "
         "during episode, for whole episode, in environment, on map, in arena, on course, on floor, in room, "
         "is that clear, clear, and that is that, that is rule, that is order, during run, "
         "as safety measure, for safety, for safety reasons, because i said so, in slightest, one bit, "

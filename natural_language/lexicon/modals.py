@@ -11,7 +11,7 @@ MODALS: dict[str, str] = {
         "rover, us, me, them, i, thing, unit, ego, ego vehicle, who, which, that, robot arm, "
         "nothing, doggo, racecar, robot dog, car, ant, point robot, point agent, robot itself, "
         "robot body, car robot, wheels, robot 's body, chassis, body, mobile robot, autonomous vehicle, "
-        "operator, human, child, my child, him, you yourself, your robot, the bot, driver, runner, "
+        "operator, human, child, my child, him, you yourself, your robot, the bot, driver, runner, thou, ye, boots, shoes, feet, tyres, tires, hull, robot 's wheels, "
         "cheetah, half cheetah, humanoid, hopper, walker, swimmer"
     ),
     "SELF": (
@@ -22,11 +22,11 @@ MODALS: dict[str, str] = {
     "NEG": (
         "not, never, no, under no circumstances, at no point, at no time, in no case, by no means, "
         "on no account, not once, not even once, never once, at no moment, in no circumstances, "
-        "nor, under no condition, in no event, no way, not at any time, not at any point, never never, "
+        "nor, no longer, no more, under no condition, in no event, no way, not at any time, not at any point, never never, "
         "neither, in no way, at no stage, hardly ever be, not under any circumstances"
     ),
     "MUST": (
-        "must, should, shall, ought to, got to, is to, are to, has got to, have got to, had better, better, "
+        "must, should, shall, shalt, hath to, ought to, got to, is to, are to, has got to, have got to, had better, better, "
         "be to, obliged to, supposed to, expected to, instructed to, advised to, meant to, bound to, "
         "want you to, want robot to, want it to, would like you to, would like robot to, like you to, "
         "want robot, want agent to, make it, dare, dares, get to, going to, told to, we want robot to"
@@ -97,14 +97,14 @@ MODALS: dict[str, str] = {
     "TO": "to, from, for, that, of, on",
     "FIRST": "first, first of, beforehand, first time, initially, previously, earlier, prior, before",
     "AGAIN": (
-        "again, once more, another time, one more time, anymore, any more, any longer, no longer, afterwards, "
+        "again, once more, another time, one more time, anymore, any more, any longer, afterwards, "
         "from then on, after that, thereafter, from that point on, from that moment on, from that point, "
         "then, from there on, later, subsequently, from now on, ever again, for rest of episode, "
         "for remainder of episode, from that time on, from here on, from that moment, afterward, "
         "from then onwards, from that point onwards, from then onward, for rest of run, at that point, "
         "in future, after this, ever after, later on, for remainder of run, until end of episode, "
-        "until episode ends, for rest of time, for good, from that step on, henceforth, immediately, "
-        "straight away, right away, at once, permanently, from that point forward, "
+        "until episode ends, for rest of time, for good, from that step on, henceforth, "
+        "permanently, from that point forward, "
         "going forward, after which, onwards, for rest of game, for rest of trial, "
         "until end, till end, till episode ends, until episode is over, for what remains of episode, "
         "till end of episode, until very end, from that second on, following that, once that happens, "

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 __all__ = ["EVENT_NOUNS", "VERBS", "forms", "inflected_verbs"]
 
-_MOTION = "come, get, go, move, drive, travel, walk, step, run, roll, stray, venture, wander, be, drift, pass, stand, ride, navigate, veer, ever come, ever get, swerve, steer, edge, creep, head, cruise, operate, race, sprint, float, slide, sit, hover, linger, remain, stay, wind up, end up, find yourself, put yourself, position yourself, place yourself, bring yourself, approach, rush, crawl, proceed, maneuver, manoeuvre, advance, pull, draw, land, fly, march, stop, park, rest, wait, stray anywhere, turn, race around, drive anywhere, hang around, dwell, loiter, be found, be located, be seen, be positioned, be caught, come anywhere, go anywhere, get anywhere, found, let body get, dip, creep up, exist, hang out, act, live, work, wander anywhere, be anywhere, trespass, set foot"
+_MOTION = "come, get, go, move, drive, travel, walk, step, run, roll, stray, venture, wander, be, drift, pass, stand, ride, navigate, veer, ever come, ever get, swerve, steer, edge, creep, head, cruise, operate, race, sprint, float, slide, sit, hover, wind up, end up, find yourself, put yourself, position yourself, place yourself, bring yourself, approach, rush, crawl, proceed, maneuver, manoeuvre, advance, pull, draw, land, fly, march, stop, park, rest, wait, stray anywhere, turn, race around, drive anywhere, hang around, dwell, loiter, be found, be located, be seen, be positioned, be caught, come anywhere, go anywhere, get anywhere, found, let body get, dip, creep up, exist, hang out, act, live, work, wander anywhere, be anywhere, trespass, set foot"
 
 #: Verb phrases by class; the first word is inflected.
 VERBS: dict[str, str] = {
@@ -102,11 +102,10 @@ VERBS: dict[str, str] = {
         "steer around, refrain from, be wary of, watch out for, look out for, keep hands off, "
         "remain off, remain clear of, remain away from, be clear of, be outside of, be outside, be out of, "
         "move around, keep robot out of, keep robot away from, keep robot off, keep agent away from, "
-        "keep agent out of, keep it away from, keep it off, keep it out of, keep your distance from, "
-        "keep distance from, mind, watch, abstain from, hop over, get around, jump over, "
+        "keep agent out of, keep it away from, keep it off, keep it out of, "
+        "mind, watch, abstain from, hop over, get around, jump over, "
         "eschew, steer away from, keep yourself out of, keep yourself away from, stop short of, "
-        "stay well away from, keep well away from, keep well clear of, stay well clear of, "
-        "stay far from, keep far from, stay far away from, keep far away from, be away from, be off, "
+        "be away from, be off, "
         "keep from, drive clear of, keep free of, hands away from, keep vehicle away from, "
         "keep vehicle out of, keep vehicle off, stay free of, keep wheels off, keep wheels out of, "
         "leave in peace, keep car away from, keep car out of, keep car off, weave around, "
@@ -140,14 +139,14 @@ VERBS: dict[str, str] = {
         "be at standstill, stay stopped, remain stopped, stop still, bring robot to stop, stop robot, freeze in place, "
         "stay where it is, remain where it is, remain in place, stop in place, wait still, stop motion, stop moving altogether"
     ),
-    "GO": "move, drive, go, travel, be moving, keep moving, be in motion, keep going, keep driving, stay in motion, set off, start moving, start driving, drive off, move off, remain in motion, budge, continue moving, move at all, move muscle, depart, drive away, run, move anywhere, resume moving, carry on, roll",
+    "GO": "move, be moving, keep moving, be in motion, keep going, keep driving, stay in motion, set off, start moving, start driving, drive off, move off, remain in motion, budge, continue moving, move at all, move muscle, move anywhere, resume moving",
     "PUSH": "move, push, displace, shift, shove, nudge, drag, knock, budge, relocate, reposition, slide, dislodge, transport, disturb, carry, shunt, bump, knock over, knock around, push around, move around, pull, push away, drag around, drive, roll, haul, knock away, drift, travel, wander, be displaced, be moved, be pushed, send, translate, change position of, push along, jostle, tow, punt",
     "REACH": "reach, get to, arrive at, attain, arrive in, make it to, achieve, hit, touch, enter, find, get into, come to, go to, visit, be at, step on, step in, be in, make contact with, complete, accomplish, meet, pass, score, collect, land on, land in, drive into, drive to, head to, travel to, finish, move to, walk to, obtain, get, make",
     "PRESS": "press, push, hit, activate, click, trigger, touch, press down, push down, hit on, tap, use, engage, bump into, bump, press on, contact, operate, punch, strike, come into contact with, make contact with, collide with, reach, step on, press against, run into, drive into, fire, press into",
     "DO": "do, happen, occur, take place, do so, be case, come about, arise",
     "GO_TO": "go to, visit, get to, reach, come to, head to, head for, see, find, get, walk to, drive to, make way to, travel to, be at, go through, pass through, travel through, go via, check, get on, go on, do, have",
-    "HAVE_VERB": "have, make, get, take, incur, cause, allow yourself, experience, suffer, accumulate, collect, commit, register, receive, produce, log, need, accrue, pile up, enjoy, see, want, rack up, use up, sustain, exceed, use, score",
-    "CONTINUE": "keep, keep on, continue, go on, start, begin, end up, continue to, start to, be caught, resume, bother, risk, dare, finish, think of, think about, consider, go, get caught, carry on, persist in, wind up, try, start by, come to, go ahead and, end up, happen to, be, insist on, be found, even think about, go about, even consider, be busy, come close to, be seen, choose to, decide to, manage to, accidentally end up",
+    "HAVE_VERB": "survive, withstand, tolerate, endure, stand, afford, have, make, get, take, incur, cause, allow yourself, experience, suffer, accumulate, collect, commit, register, receive, produce, log, need, accrue, pile up, enjoy, see, want, rack up, use up, sustain, exceed, use, score",
+    "CONTINUE": "get away with, keep, keep on, continue, go on, start, begin, end up, continue to, start to, be caught, resume, bother, risk, dare, finish, think of, think about, consider, go, get caught, carry on, persist in, wind up, try, start by, come to, go ahead and, end up, happen to, be, insist on, be found, even think about, go about, even consider, be busy, come close to, be seen, choose to, decide to, manage to, accidentally end up",
 }  # fmt: skip
 
 #: Nouns for what is counted: visits, or single steps.
