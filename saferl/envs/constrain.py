@@ -20,7 +20,7 @@ from saferl.envs.constrained_vector import (
     with_state_space,
     without_monitor,
 )
-from saferl.envs.snapshots import Snapshot
+from saferl.envs.snapshots import Snapshot, elapsed_steps, set_elapsed_steps
 from saferl.errors import InputError, SimulationError
 
 if TYPE_CHECKING:
@@ -157,24 +157,28 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
     @property
     def snapshot_kind(self) -> str:
         """The kind of this environment's snapshots."""
-        inner = str(_of_inner(self.env, "snapshot_kind"))
-        return inner if self._monitor is None else f"constrained/{inner}"
+        return f"constrained/{_of_inner(self.env, 'snapshot_kind')}"
 
     def snapshot(self) -> Snapshot:
         """Everything the rest of the episode depends on, if the environment inside can say so."""
         inner: Snapshot = _of_inner(self.env, "snapshot")()
-        if self._monitor is None:
-            return inner
-        row = {"inner": inner.rows[0], "monitor": monitor_rows(self._monitor)[0]}
+        row = {
+            "inner": inner.rows[0],
+            "elapsed": elapsed_steps(self.env),
+            "monitor": None if self._monitor is None else monitor_rows(self._monitor)[0],
+        }
         return Snapshot(self.snapshot_kind, (row,))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot."""
-        if self._monitor is None:
-            _of_inner(self.env, "restore")(snapshot)
-            return
+        snapshot.check(self.snapshot_kind, 1)
         _of_inner(self.env, "restore")(without_monitor(snapshot))
-        restore_monitor(self._monitor, [row["monitor"] for row in snapshot.rows])
+        row = snapshot.rows[0]
+        set_elapsed_steps(self.env, row["elapsed"])
+        if self._monitor is not None:
+            if row["monitor"] is None:
+                raise InputError("this snapshot holds no state of the constraints' monitors")
+            restore_monitor(self._monitor, [row["monitor"]])
 
     def _with_state(self, observation: Any) -> Any:
         if not self.observe_constraints:

@@ -21,7 +21,7 @@ import numpy as np
 from saferl.envs import compat
 from saferl.envs.rendering import RENDER_MODES, check_render_mode, open_viewer
 from saferl.envs.snapshots import Snapshot
-from saferl.envs.tasks import TaskSpec, resolve
+from saferl.envs.tasks import TaskSpec, episode_length, resolve
 from saferl.errors import InputError, SimulationError
 
 __all__ = ["SafetyNavigationEnv"]
@@ -87,8 +87,7 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             )
         self._task = self._builder.task
         _watch_for_instability(self._task)
-        if max_episode_steps is not None:
-            self._task.num_steps = int(max_episode_steps)
+        self._task.num_steps = episode_length(self._task.num_steps, max_episode_steps)
         self.observation_space = self._task.observation_space
         self.action_space = self._task.action_space
         self._recorder: Any = None

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+import gymnasium
 import numpy as np
 
 from saferl.errors import CheckpointError, InputError
 
-__all__ = ["Snapshot", "copy_tree", "is_plain", "trees_equal"]
+__all__ = [
+    "Snapshot",
+    "copy_tree",
+    "elapsed_steps",
+    "is_plain",
+    "set_elapsed_steps",
+    "trees_equal",
+]
 
 _ARRAY, _SCALAR, _TUPLE = "__array__", "__scalar__", "__tuple__"
 
@@ -78,6 +87,26 @@ class Snapshot:
                 f"the environment's snapshot in this checkpoint is damaged ({error!r}); "
                 "go on from an earlier checkpoint"
             ) from error
+
+
+def elapsed_steps(env: gymnasium.Env[Any, Any]) -> list[int]:
+    """What Gymnasium's time limits around an environment have counted, outermost first."""
+    return [int(limit._elapsed_steps or 0) for limit in _time_limits(env)]
+
+
+def set_elapsed_steps(env: gymnasium.Env[Any, Any], elapsed: Sequence[int]) -> None:
+    """Undo ``elapsed_steps``; limits that were not there count on from 0."""
+    for limit, steps in zip_longest(_time_limits(env), elapsed[: len(_time_limits(env))]):
+        limit._elapsed_steps = steps or 0
+
+
+def _time_limits(env: Any) -> list[Any]:
+    limits = []
+    while isinstance(env, gymnasium.Wrapper):
+        if isinstance(env, gymnasium.wrappers.TimeLimit):
+            limits.append(env)
+        env = env.env
+    return limits
 
 
 def is_plain(value: Any) -> bool:

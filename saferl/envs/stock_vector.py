@@ -16,7 +16,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 
-from saferl.envs.snapshots import Snapshot, copy_tree
+from saferl.envs.snapshots import Snapshot, copy_tree, elapsed_steps, set_elapsed_steps
 from saferl.errors import InputError, SimulationError
 
 __all__ = ["StockVectorEnv", "autoreset_mode", "reset_plan"]
@@ -146,8 +146,15 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         """Snapshots of all environments, as one."""
         parts = [_method(env, "snapshot")() for env in self.envs]
         rows = tuple(
-            {"env": part.rows[0], "observation": copy_tree(observation), "over": bool(over)}
-            for part, observation, over in zip(parts, self._observations, self._over, strict=True)
+            {
+                "env": part.rows[0],
+                "elapsed": elapsed_steps(env),
+                "observation": copy_tree(observation),
+                "over": bool(over),
+            }
+            for env, part, observation, over in zip(
+                self.envs, parts, self._observations, self._over, strict=True
+            )
         )
         return Snapshot(parts[0].kind, rows)
 
@@ -157,6 +164,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         snapshot.check(kind, self.num_envs)
         for i, (env, row) in enumerate(zip(self.envs, snapshot.rows, strict=True)):
             _method(env, "restore")(Snapshot(kind, (row["env"],)))
+            set_elapsed_steps(env, row["elapsed"])
             self._observations[i] = copy_tree(row["observation"])
             self._over[i] = row["over"]
 

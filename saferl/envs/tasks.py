@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ import gymnasium
 
 from saferl.errors import InputError, unknown_name
 
-__all__ = ["NAMESPACE", "TaskSpec", "register_tasks", "resolve", "task_ids"]
+__all__ = ["NAMESPACE", "TaskSpec", "episode_length", "register_tasks", "resolve", "task_ids"]
 
 NAMESPACE = "saferl"
 
@@ -138,6 +139,22 @@ or 'SafetyPointGoal2-v0' or 'SafetyPointGoal0-v0'?
     if bare not in _tasks():
         raise unknown_name("task", bare, _tasks())
     return _tasks()[bare]
+
+
+def episode_length(horizon: int, max_episode_steps: int | None) -> int:
+    """Steps in an episode: the task's own horizon, unless another length is asked for.
+
+    >>> episode_length(1000, None), episode_length(1000, 50)
+    (1000, 50)
+    """
+    if max_episode_steps is None:
+        return horizon
+    whole = isinstance(max_episode_steps, Integral) and not isinstance(max_episode_steps, bool)
+    if not whole or max_episode_steps < 1:
+        raise InputError(
+            f"max_episode_steps must be a whole number, at least 1, not {max_episode_steps!r}"
+        )
+    return int(max_episode_steps)
 
 
 def register_tasks() -> None:

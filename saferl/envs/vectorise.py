@@ -13,7 +13,7 @@ from gymnasium.vector import VectorEnv
 
 from saferl.envs.constrained_vector import ConstrainedVectorEnv
 from saferl.envs.stock_vector import StockVectorEnv, autoreset_mode
-from saferl.envs.tasks import NAMESPACE, TaskSpec, resolve
+from saferl.envs.tasks import NAMESPACE, TaskSpec, episode_length, resolve
 from saferl.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def make_vec(
         raise InputError(f"num_envs must be a whole number, at least 1, not {num_envs!r}")
     if workers is not None and (not isinstance(workers, int) or workers < 0):
         raise InputError(f"workers must be None or a whole number, at least 0, not {workers!r}")
+    episode_length(1, max_episode_steps)
     autoreset_mode(autoreset)
     spec = _task_spec(env)
     constraints = tuple(constraints)

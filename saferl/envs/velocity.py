@@ -20,7 +20,7 @@ import numpy as np
 from saferl.envs import compat
 from saferl.envs.rendering import RENDER_MODES, check_render_mode, require_opengl
 from saferl.envs.snapshots import Snapshot, copy_tree
-from saferl.envs.tasks import TaskSpec, resolve
+from saferl.envs.tasks import TaskSpec, episode_length, resolve
 from saferl.errors import InputError
 
 __all__ = ["SafetyVelocityEnv"]
@@ -78,7 +78,7 @@ class SafetyVelocityEnv(gymnasium.Env[np.ndarray, np.ndarray]):
             )
         self.observation_space = self._stock.observation_space
         self.action_space = self._stock.action_space
-        self.horizon = int(max_episode_steps or self.task_spec.horizon)
+        self.horizon = episode_length(self.task_spec.horizon, max_episode_steps)
         self._record = record
         self._drawn = False
         self._steps = 0
