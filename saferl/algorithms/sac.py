@@ -27,9 +27,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import torch
@@ -38,6 +37,8 @@ from torch import Tensor, nn
 
 from saferl import checkpoints
 from saferl.algorithms.actors import actor_body, freeze
+from saferl.algorithms.sac_settings import Precision, SACConfig, SACStatistics
+from saferl.algorithms.soft_values import TWIN, pessimistic, priced, soft_targets
 from saferl.algorithms.states import (
     pack_module,
     pack_optimizer,
@@ -50,170 +51,14 @@ from saferl.buffers import ReplayBuffer
 from saferl.constraints import Constraint
 from saferl.errors import CheckpointError, InputError, SimulationError
 from saferl.multipliers import MultiplierRule
-from saferl.networks import Activation, SquashedGaussianActor, StackedMlp
+from saferl.networks import SquashedGaussianActor, StackedMlp
 from saferl.normalizers import ObservationNormalizer, ReturnScale
-from saferl.settings import setting
 from saferl.spaces import check_action_space, flat_size, flatten_batch
 
-__all__ = ["SAC", "SACConfig", "SACStatistics", "pessimistic", "priced", "soft_targets"]
+__all__ = ["SAC", "SACConfig", "SACStatistics"]
 
 Array = np.ndarray[Any, Any]
-Precision = Literal["float32", "bfloat16"]
-TWIN = 2
-"""Reward critics."""
 REPLAY_KIND = "sac-replay"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SACConfig:
-    """Settings of SAC; the defaults are those of the policies that ship with the library."""
-
-    num_envs: int = setting(20, "environments stepped in parallel; 1 to 64")
-    workers: int = setting(1, "worker processes that simulate while this one learns; 0 for none")
-    unroll: int = setting(1000, "steps of each environment between multiplier moves")
-    start_steps: int = setting(20_000, "environment steps of uniform actions before learning")
-    updates_per_step: float = setting(0.1, "gradient steps an environment step; 0.05 to 1")
-    batch: int = setting(256, "transitions a gradient step; 128 to 1024")
-    buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
-    hidden: tuple[int, ...] = setting((256, 256), "hidden layer sizes of actor and critics")
-    activation: Activation = setting("relu", "between layers: tanh or relu")
-    cost_critics: int = setting(1, "critics a constraint, the greatest counts; 1, or 2 for caution")
-    gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.995")
-    tau: float = setting(0.005, "share of the critics taken over by their targets a gradient step")
-    learning_rate: float = setting(3e-4, "Adam step size of actor, critics, temperature")
-    target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
-    initial_temperature: float = setting(0.1, "weight of the entropy at the start; 0.01 to 1")
-    normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
-    exceeded_reward: float = setting(
-        -0.1, "normalised reward of each step after an 'always' budget is exceeded; -1 to 0"
-    )
-    precision: Precision = setting(
-        "float32", "of factors in matrix products; bfloat16 is faster where the processor has it"
-    )
-    torch_threads: int = setting(1, "torch threads during updates; 2 on two idle cores")
-
-    def __post_init__(self) -> None:
-        names = ("num_envs", "unroll", "batch", "buffer", "cost_critics", "torch_threads")
-        for name in names:
-            if getattr(self, name) < 1:
-                raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
-        for name in ("workers", "start_steps", "updates_per_step"):
-            if getattr(self, name) < 0:
-                raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
-        if not 0.0 <= self.gamma < 1.0:
-            raise InputError(f"gamma is {self.gamma}, expected at least 0 and less than 1")
-        for name in ("tau", "learning_rate", "initial_temperature"):
-            if not getattr(self, name) > 0.0:
-                raise InputError(f"{name} is {getattr(self, name)}, expected more than 0")
-        if self.tau > 1.0:
-            raise InputError(f"tau is {self.tau}, expected at most 1")
-        if self.precision not in ("float32", "bfloat16"):
-            raise InputError(f"precision is {self.precision!r}, expected 'float32' or 'bfloat16'")
-
-
-@dataclass(frozen=True)
-class SACStatistics:
-    """What one iteration of SAC reports.
-
-    Attributes:
-        steps: Environment steps so far.
-        episodes: Episodes that ended in this iteration; the four means are over them, NaN if none.
-        episode_return, episode_length, task_cost: Means of undiscounted sums.
-        episode_costs: (k,) mean undiscounted cost of each constraint.
-        total_cost: The task's own cost summed over all of training.
-        multipliers: (k,) after this iteration's update.
-        updates: Gradient steps so far. What follows are means over those of this iteration, NaN if
-            there was none.
-        critic_loss: Squared error, mean over critics.
-        actor_loss: Negative priced value plus the entropy bonus.
-        reward_value: Pessimistic value of the actor's actions, in reward scales.
-        cost_values: (k,) the same of each cost, in cost scales.
-        entropy: Of the actor.
-        temperature: Weight of the entropy.
-    """
-
-    steps: int
-    episodes: int
-    episode_return: float
-    episode_costs: tuple[float, ...]
-    task_cost: float
-    episode_length: float
-    total_cost: float
-    multipliers: tuple[float, ...]
-    updates: int
-    critic_loss: float
-    actor_loss: float
-    reward_value: float
-    cost_values: tuple[float, ...]
-    entropy: float
-    temperature: float
-
-
-def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
-    """Return the least of the reward critics, and the greatest of each constraint's.
-
-    Args:
-        values: (M, B): two reward critics, then ``cost_critics`` for each constraint in turn.
-        cost_critics: Critics a constraint.
-
-    Returns:
-        (1 + k, B) reward value, then cost values.
-
-    >>> pessimistic(torch.tensor([[1.0], [2.0], [3.0], [4.0]]), cost_critics=2).ravel()
-    tensor([1., 4.])
-    """
-    reward = values[:TWIN].amin(dim=0, keepdim=True)  # (1, B)
-    costs = values[TWIN:].reshape(-1, cost_critics, values.shape[1]).amax(dim=1)  # (k, B)
-    return torch.cat([reward, costs])
-
-
-def soft_targets(
-    signals: Tensor,
-    terminations: Tensor,
-    next_values: Tensor,
-    next_log_prob: Tensor,
-    *,
-    gamma: float,
-    temperature: Tensor | float,
-) -> Tensor:
-    """Return the critics' targets (Haarnoja et al. 2018, eq. 2 and 3; no entropy in costs).
-
-    ``r + gamma * (1 - terminated) * (Q_r' - temperature * log pi')`` and
-    ``c + gamma * (1 - terminated) * Q_c'``. Truncated steps bootstrap.
-
-    Args:
-        signals: (1 + k, B) reward and costs of the step.
-        terminations: (B,) 1 where the episode terminated.
-        next_values: (1 + k, B) pessimistic value of the next action.
-        next_log_prob: (B,) its log density.
-        gamma: Discount.
-        temperature: Weight of the entropy.
-
-    >>> one = torch.ones(1)
-    >>> soft_targets(
-    ...     torch.ones(2, 1), 0 * one, torch.tensor([[4.0], [6.0]]), one, gamma=0.5, temperature=2.0
-    ... ).ravel()
-    tensor([2., 4.])
-    """
-    bonus = torch.zeros_like(next_values)
-    bonus[0] = temperature * next_log_prob
-    return signals + gamma * (1.0 - terminations) * (next_values - bonus)
-
-
-def priced(values: Tensor, multipliers: Tensor) -> Tensor:
-    """Return ``(Q_r - sum_i multiplier_i Q_i) / (1 + sum_i multiplier_i)``.
-
-    The division keeps the actor's steps of one size whatever the price (Stooke et al. 2020,
-    arXiv 2007.03964, section 6).
-
-    Args:
-        values: (1 + k, B).
-        multipliers: (k,).
-
-    >>> priced(torch.tensor([[4.0], [1.0]]), torch.tensor([1.0]))
-    tensor([1.5000])
-    """
-    return (values[0] - multipliers @ values[1:]) / (1.0 + multipliers.sum())
 
 
 class SAC(Trainer):
