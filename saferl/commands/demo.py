@@ -113,7 +113,9 @@ def _train(folder: Path, seconds: float, workers: int, console: Console) -> Any:
 
     trainer = PPO(
         TASK,
-        config=PPOConfig(workers=workers),
+        # half the usual batch, so that the line moves more often; one thread, so that it is quick
+        # on a busy machine too
+        config=PPOConfig(workers=workers, unroll=500, torch_threads=1),
         constraints=[task_cost(BUDGET)],
         multiplier=PID(),
         seed=0,

@@ -72,6 +72,7 @@ def learning_curves(
         panel.set_xlim(left=0.0)
     axes[1].set_ylim(bottom=0.0)
     if budget is not None:
+        axes[1].set_ylim(top=max(axes[1].get_ylim()[1], 1.1 * budget))
         axes[1].axhline(budget, color=RED, linewidth=1.4, linestyle=(0, (5, 3)))
         axes[1].annotate(
             f"budget {budget:g}",
