@@ -10,7 +10,10 @@ from saferl.envs.tasks import register_tasks as _register_tasks
 # Public name -> the module that holds it. Each is imported when it is first asked for, so that
 # `import saferl` stays fast and needs neither torch, MuJoCo nor Safety-Gymnasium.
 _HOMES = {
+    "Episode": "saferl.evaluation",
+    "Report": "saferl.evaluation",
     "constrain": "saferl.envs.constrain",
+    "evaluate": "saferl.evaluation",
     "load_policy": "saferl.policies",
     "make_vec": "saferl.envs.vectorise",
     "task_ids": "saferl.envs.tasks",

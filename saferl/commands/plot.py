@@ -15,6 +15,9 @@ from saferl.errors import InputError
 
 __all__ = ["add_parser", "run"]
 
+_SAME = ("algorithm", "env_id", "constraints", "multiplier", "config")
+"""What runs of one curve have in common: all but the seed and when and where they ran."""
+
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the command's options."""
@@ -94,7 +97,7 @@ def _identity(folder: Path) -> tuple[str, str]:
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         label = config["algorithm"] + ("-lagrangian" if config.get("multiplier") else "")
-        shared = {k: v for k, v in config.items() if k not in ("seed", "steps")}
+        shared = [config.get(key) for key in _SAME]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return str(folder), folder.name  # a log without its configuration stands by itself
     return json.dumps(shared, sort_keys=True), label

@@ -49,7 +49,9 @@ def entries(task: str | None = None) -> tuple[ZooEntry, ...]:
     wanted = None if task is None else task.removeprefix("saferl/")
     return tuple(
         ZooEntry(path.parent.name, path.stem, path)
-        for path in sorted(FOLDER.glob("*/*.safetensors"))
+        for path in sorted(
+            FOLDER.glob("*/*.safetensors"), key=lambda path: (path.parent.name, path.stem)
+        )
         if wanted in (None, path.parent.name)
     )
 
