@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -286,6 +287,32 @@ def test_a_resumed_run_equals_an_uninterrupted_one(tmp_path, problem, capacity):
     assert resumed.ledger.states == agent.ledger.states
     left, right = agent.buffer.pack(), resumed.buffer.pack()
     assert all(np.array_equal(left[name], right[name]) for name in left)
+
+
+def test_workers_change_nothing_and_a_run_resumes_on_a_task(tmp_path):
+    def start(workers: int) -> SAC:
+        config = replace(TINY, workers=workers)
+        return SAC(
+            "SafetyPointGoal1-v0",
+            config=config,
+            constraints=[task_cost(25.0)],
+            multiplier=PID(),
+        )
+
+    here, there = start(0), start(1)
+    with closing(here.env), closing(there.env):
+        for agent in (here, there):
+            agent.learn(80)
+        assert here.updates == 17
+        assert same_weights(here, there)
+    agent = start(0)
+    agent.learn(80)
+    agent.save(tmp_path / "run.safetensors")
+    resumed = SAC.load(tmp_path / "run.safetensors")
+    with closing(agent.env), closing(resumed.env):
+        for each in (agent, resumed):
+            each.learn(80)
+        assert same_weights(agent, resumed)
 
 
 def test_reduced_precision_learns_and_leaves_the_setting_as_it_was():
