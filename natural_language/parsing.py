@@ -6,6 +6,8 @@ from dataclasses import replace
 from collections.abc import Hashable
 from typing import Any
 
+from natural_language.alternatives import alternatives
+from natural_language.canonical import from_canonical
 from natural_language.equivalence import meaning_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.rules import Rule
@@ -17,6 +19,7 @@ from natural_language.sanity import faults
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, sentences, tokenize
 from saferl.constraints import Constraint
+from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
 __all__ = ["parse"]
@@ -55,15 +58,28 @@ def parse(text: str, world: Any) -> Reading:
             "TOO_LONG", f"the text has {len(text)} characters; at most {LONGEST} are read", "", "shorten it"
         )
         return Reading(text, "refused", problems=(note,))
-    from natural_language.canonical import from_canonical
-
     exact = from_canonical(text, world)
     if exact is not None:
-        found = faults((exact,), world)
-        if any(p.code in _REFUSING for p in found):
-            return Reading(text, "refused", problems=found)
-        return Reading(text, "sure", (replace(exact, text=text),), problems=found)
+        return _exactly(text, exact, world)
     return _read(text, world)
+
+
+def _exactly(text: str, said: tuple[Constraint, ...], world: World) -> Reading:
+    """A canonical text: it has one reading, if that makes sense in the world."""
+    found = faults(said, world)
+    if any(note.code in _REFUSING for note in found):
+        return Reading(text, "refused", problems=found)
+    named = tuple(
+        replace(one, name=_name(text, k, len(said)), text=text) for k, one in enumerate(said)
+    )
+    return Reading(text, "sure", named, alternatives(named, [], world), found)
+
+
+def _name(text: str, k: int, count: int) -> str:
+    """A constraint's name: its sentence, shortened, and which of several it is."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip(".! ")
+    short = words if len(words) <= 48 else words[:45].rsplit(" ", 1)[0] + " ..."
+    return (short or "rule") if count == 1 else f"{short or 'rule'} ({k + 1})"
 
 
 def _read(text: str, world: World) -> Reading:
@@ -78,7 +94,7 @@ def _read(text: str, world: World) -> Reading:
             continue
         try:
             found = readings(chart)
-        except (TooHardError, RecursionError):
+        except (TooHardError, RecursionError, InputError):
             found = []
         last = chart.last_groups(chart.size) or last
         if found:
@@ -152,7 +168,7 @@ def _settled(text: str, world: World, options: list[list[Found]], notes: list[Pr
     seen: set[Hashable] = set()
     for rules, cost in combined:
         asked = tuple(rule for rule in rules if rule.formula is not None)
-        constraints = tuple(_constraint(rule, text, k) for k, rule in enumerate(asked))
+        constraints = tuple(_constraint(rule, text, k, len(asked)) for k, rule in enumerate(asked))
         key = (meaning_of(constraints), _refusals(rules))
         if key not in seen:
             seen.add(key)
@@ -172,9 +188,9 @@ def _distinct(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
     return tuple(kept.values())
 
 
-def _constraint(rule: Rule, text: str, k: int) -> Constraint:
+def _constraint(rule: Rule, text: str, k: int, count: int) -> Constraint:
     assert rule.formula is not None
-    return Constraint(f"rule {k + 1}", rule.formula, rule.budget, rule.enforce, text)  # type: ignore[arg-type]
+    return Constraint(_name(text, k, count), rule.formula, rule.budget, rule.enforce, text)  # type: ignore[arg-type]
 
 
 def _decided(
@@ -203,8 +219,6 @@ def _decided(
         if other[0] and other[2] <= cost and not any(n.code in _REFUSING for r in other[1] for n in r.notes)
         and not any(n.code in _REFUSING for n in faults(other[0], world))
     ]  # fmt: skip
-    from natural_language.alternatives import alternatives
-
     kept = tuple(note for note in (*notes, *found, *faulty) if note.code not in ("NOT_A_CONSTRAINT",))
     others = alternatives(constraints, [other[0] for other in rivals], world)
     if rivals:

@@ -51,6 +51,24 @@ def act(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(found.sem, found.end, found.cost + 1)
 
 
+def nouns_of_place(chart: Chart, i: int) -> Iterator[int]:
+    """anything less than 2 steps from; any block within; squares that are"""
+    start = i
+    while chart.word(start) in ("any", "all", "every", "each", "being", "standing"):
+        start += 1
+    if chart.word(start) in _PLACES:
+        start += 1
+        while chart.word(start) in ("that", "which", "is", "are", "lies", "lie", "of"):
+            start += 1
+        yield start
+
+
+_PLACES = frozenset(
+    "anything block blocks square squares tile tiles cell cells place places spot spots area everything "
+    "space spaces zone region anywhere field areas points point position positions".split()
+)
+
+
 def event_act(name: str, *, touch: bool = True, groups: tuple[str, ...] = ()) -> Act:
     """An event of the world happening."""
     return Act((Event(name),), touch=touch, groups=groups, kind="event")
@@ -86,6 +104,10 @@ def _touching(chart: Chart, i: int) -> Iterator[Found]:
             else:
                 yield Found(base, found.end, found.cost)
         yield from _counted_things(chart, end)
+        for start in nouns_of_place(chart, end):  # stand on a square adjacent to water
+            for found in places(chart, start):
+                if found.sem.kind == "distance":
+                    yield Found(found.sem, found.end, found.cost)
     # touch hazards or vases and enter them: verb lists that share one object are in _verbs
 
 
@@ -125,7 +147,7 @@ _DWELLING = frozenset(
 
 def _sideways(chart: Chart, i: int) -> Iterator[int]:
     yield i
-    if chart.word(i) in ("anywhere", "ever", "back", "up", "down", "out", "any", "stuck", "far", "standing"):
+    if chart.word(i) in ("anywhere", "ever", "back", "up", "down", "out", "any", "stuck", "standing"):
         yield i + 1
         if chart.word(i + 1) in ("to", "away", "in"):
             yield i + 2
@@ -348,6 +370,8 @@ def _arena(chart: Chart, i: int) -> Iterator[Found]:
 def _leaving(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("LEAVE", i):
         for found in things(chart, end):
+            if found.sem.joiner == "neither":
+                continue
             skip = found.end + 1 if chart.word(found.end) in ("again", "behind") else found.end
             base = contact_act(found.sem, touch=False)
             parts = tuple(Not(part) for part in base.parts)
@@ -428,7 +452,7 @@ def nominal(chart: Chart, i: int) -> Iterator[Found]:
             if counted == "steps":
                 for found in act(chart, start) or ():
                     yield Found(replace(found.sem, kind="steps"), found.end, found.cost + 1)
-        if counted == "steps":
+        if counted == "steps" and chart.word(end) not in ("into", "onto"):
             for found in places(chart, end):
                 yield Found(replace(found.sem, kind="steps"), found.end, found.cost)
             for found in act(chart, end):
@@ -445,6 +469,10 @@ def nominal(chart: Chart, i: int) -> Iterator[Found]:
 
 def _noun_kinds(chart: Chart, i: int, end: int, counted: str) -> Iterator[tuple[str, int]]:
     """A step onto something is a visit; steps on or in it are steps."""
+    if chart.word(i) in ("step", "steps", "tick", "ticks") and chart.word(end) in ("into", "onto"):
+        if counted == "visits":
+            yield "visits", 0
+        return
     if chart.word(i) in ("step", "steps", "tick", "ticks") and counted == "visits":
         joint = chart.word(end) if chart.word(end) in _JOINTS else chart.word(end - 1)
         if joint in ("into", "onto", "to", "over"):
@@ -485,6 +513,10 @@ def counted_nominal(chart: Chart, i: int) -> Iterator[Found]:
         for value in number(chart, begin):
             if value.sem != int(value.sem) and not average:
                 continue
+            for post, after in chart.lex("POST", value.end):  # four or more visits
+                if op == "=" and post != "~":
+                    for found in nominal(chart, after):
+                        yield from _counted(found, Bound(post, value.sem), average)
             for skip in {value.end, value.end + 1 if chart.word(value.end) in ("separate", "single", "more", "individual", "distinct", "of", "different", "total", "further") else value.end}:
                 for found in nominal(chart, skip):
                     yield from _counted(found, Bound(op, value.sem), average)

@@ -121,11 +121,11 @@ class Chart:
             lattice.append(here)
         return lattice
 
-    def last_groups(self, i: int) -> tuple[str, ...]:
-        """The object named last before a position, for a pronoun there."""
+    def last_groups(self, i: int, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The object named last before a position (other than ``but``), for a pronoun there."""
         for j in range(i - 1, -1, -1):
             for group, end in self.lex("OBJECT", j):
-                if end <= i and group != "*":
+                if end <= i and group != "*" and group not in but:
                     return (group,)
         return self.setting.last
 

@@ -11,14 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from natural_language.grammar.acts import act, counted_nominal, done_to, nominal, passive
+from natural_language.grammar.acts import (
+    act,
+    counted_nominal,
+    done_to,
+    nominal,
+    nouns_of_place,
+    passive,
+)
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import condition
-from natural_language.grammar.meanings import Act, Bound, Mod, any_of
+from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of
 from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.modifiers import modifiers
-from natural_language.grammar.quantities import count, number, ordinal, time_bound
+from natural_language.grammar.quantities import count, number, ordinal, quantity, time_bound
 from natural_language.grammar.states import contact_act, place, places, speed_act, speed_bound
 from natural_language.grammar.things import things
 
@@ -46,9 +53,9 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
     """[you] must not touch a vase; avoid hazards; touch vases only twice"""
     for before in modal(chart, i):
         polarity = POLARITY[before.sem]
-        starts = [(before.end, ())]
-        for inner in _adverbs(chart, before.end):
-            starts.append(inner)
+        starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, ())]
+        if before.end > i or chart.word(i) == "only":
+            starts += _adverbs(chart, before.end)
         for start, mods in starts:
             for found in act(chart, start):
                 sem = found.sem
@@ -95,7 +102,17 @@ def _more_acts(
     if joint not in ("or", "nor", "and") or first.kind == "ban":
         return
     for skip in (start + 1, start + 2 if chart.word(start + 1) in ("to", "from", "that") else start + 1):
-        for more in act(chart, skip):
+        options = list(act(chart, skip))
+        if polarity == "R":  # either slower than x or at least y away
+            options += places(chart, skip)
+        else:  # enter hazards or touch vases faster than 0.3 m/s
+            for more in tuple(options):
+                for limit in speed_bound(chart, more.end):
+                    if limit.sem.op in (">", ">=") and not limit.sem.bare:
+                        fast = any_of(speed_act(chart, limit.sem).parts)
+                        parts = tuple(all_of((part, fast)) for part in more.sem.parts)
+                        options.append(Found(replace(more.sem, parts=parts), limit.end, more.cost + limit.cost + 1))
+        for more in options:
             two = more.sem
             if joint == "and" and not (first.touch and two.touch and polarity == "P"):
                 continue
@@ -125,31 +142,77 @@ def _done_to_things(chart: Chart, i: int) -> Iterator[Found]:
     if chart.word(start) == "of":
         start += 1
     for found in things(chart, start):
-        for before in modal(chart, found.end):
-            if before.end == found.end:
-                continue
-            polarity = POLARITY[before.sem]
-            if denied:
-                if polarity == "P":
-                    continue
-                polarity = "P"
-            starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, ()), *_adverbs(chart, before.end)]
-            for begin, mods in starts:
-                for what in passive(chart, begin):
-                    sem = done_to(chart, found.sem, what.sem)
-                    if sem is None:
-                        continue
-                    cost = found.cost + before.cost + what.cost
-                    yield Found((polarity, sem, mods), what.end, cost)
-    for spent in time_bound(chart, start):  # at most ten turns may be spent on the grass
+        shared: list[tuple[int, tuple[Mod, ...]]] = [(found.end, ())]
+        for name, kind in (("COMBINED", "combined"), ("EACH", "each")):
+            shared += [(end, (Mod(kind),)) for _, end in chart.lex(name, found.end)]
+        for begin, flags in shared:
+            for before in modal(chart, begin):
+                if before.end > begin:
+                    yield from _passively(chart, found, before, denied, flags)
+    yield from _time_spent(chart, start)
+
+
+def _passively(
+    chart: Chart, found: Found, before: Found, denied: bool, flags: tuple[Mod, ...]
+) -> Iterator[Found]:
+    polarity = POLARITY[before.sem]
+    if denied:
+        if polarity == "P":
+            return
+        polarity = "P"
+    starts = [(before.end, flags)]
+    starts += [(end, (*flags, *mods)) for end, mods in _adverbs(chart, before.end)]
+    for begin, mods in starts:
+        for what in passive(chart, begin):
+            sem = done_to(chart, found.sem, what.sem)
+            if sem is not None:
+                yield Found((polarity, sem, mods), what.end, found.cost + before.cost + what.cost)
+
+
+def _time_spent(chart: Chart, i: int) -> Iterator[Found]:
+    """at most ten turns may be spent on the grass; at most 10 of any 50 steps may be spent there"""
+    amounts = [Found((Mod("duration", *found.sem),), found.end, found.cost) for found in time_bound(chart, i)]
+    amounts += share(chart, i)
+    for spent in amounts:
         for before in modal(chart, spent.end):
             for _, end in chart.lex("SPEND", before.end):
                 for where in place(chart, end):
-                    sem = replace(where.sem, kind="spend")
-                    mods = (Mod("duration", *spent.sem),)
-                    polarity = POLARITY[before.sem]
-                    if polarity == "A":
-                        yield Found(("R", sem, mods), where.end, spent.cost)
+                    if POLARITY[before.sem] == "A":
+                        sem = replace(where.sem, kind="spend")
+                        yield Found(("R", sem, spent.sem), where.end, spent.cost)
+        for where in place(chart, spent.end):
+            if any(mod.kind == "window" for mod in spent.sem):
+                yield Found(("R", replace(where.sem, kind="spend"), spent.sem), where.end, spent.cost)
+    # speeds above 1.2 m/s may be held for at most 2 seconds
+    for skip in {i, i + 1 if chart.word(i) in ("speeds", "velocities", "speed", "driving", "going") else i}:
+        for limit in speed_bound(chart, skip):
+            if limit.sem.op in ("=", "range") or limit.sem.bare:
+                continue
+            for before in modal(chart, limit.end):
+                polarity = POLARITY[before.sem]
+                if before.end > limit.end and chart.word(before.end) in _HELD:
+                    yield Found((polarity, speed_act(chart, limit.sem), ()), before.end + 1, limit.cost)
+
+
+_HELD = frozenset("held kept sustained maintained driven reached used allowed permitted last lasted exceeded done".split())
+
+
+@rule
+def share(chart: Chart, i: int) -> Iterator[Found]:
+    """at most 10 of any 50 steps"""
+    for op, start in (("=", i), *chart.lex("PRE", i)):
+        for value in number(chart, start):
+            end = value.end
+            for _, stop in chart.lex("UNIT", value.end):
+                end = stop
+            for joint in (("of", "any"), ("out", "of", "any"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in", "any"), ("of", "each"), ("in", "every")):
+                if tuple(chart.words[end : end + len(joint)]) != joint:
+                    continue
+                for window in quantity(chart, end + len(joint), "time"):
+                    if window.sem.bare or op == "~":
+                        continue
+                    mods = (Mod("duration", Bound(op, value.sem), "total"), Mod("window", int(window.sem.value)))
+                    yield Found(mods, window.end, value.cost)
 
 
 def _judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
@@ -161,7 +224,10 @@ def _judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
             joints.append((before.end, 1))
             joints += [(end, 0) for _, end in chart.lex("BECOME", before.end)]
     for start, cost in dict(joints).items():
-        for skip in (start, start + 1 if chart.word(start) in ("only", "considered", "all", "also", "both", "again", "very", "more", "extremely", "highly") else start):
+        if chart.word(start) == "only":
+            for _, end in chart.lex("SAFE", start + 1):
+                yield "only", end, cost
+        for skip in (start, start + 1 if chart.word(start) in ("still", "considered", "all", "also", "both", "again", "very", "more", "extremely", "highly") else start):
             for _, end in chart.lex("DANGER", skip):
                 yield "P", end, cost
             for _, end in chart.lex("SAFE", skip):
@@ -181,10 +247,20 @@ def _judged(chart: Chart, i: int) -> Iterator[Found]:
     for found in things(chart, begin):
         sem = contact_act(found.sem, touch=True)
         subjects.append(Found((sem, ()), found.end, found.cost))
+        for after in modifiers(chart, found.end):  # water after lava is deadly
+            if after.sem and all(mod.kind in ("after", "before", "until") for mod in after.sem):
+                subjects.append(Found((sem, after.sem), after.end, found.cost + after.cost + 1))
+        skip = found.end + 1 if chart.word(found.end) in ("that", "which") else found.end
+        for before in modal(chart, skip):  # a vase that is touched after ...
+            for what in passive(chart, before.end):
+                if what.sem[0] == "touch" and skip > found.end:
+                    for mods in modifiers(chart, what.end):
+                        cost = found.cost + what.cost + mods.cost
+                        subjects.append(Found((sem, mods.sem), mods.end, cost))
         for where in place(chart, found.end):  # squares within two of lava
             if where.sem.kind == "distance" and chart.word(found.end) not in ("of",):
                 subjects.append(Found((where.sem, ()), where.end, where.cost + 2))
-    for start in _nouns_of_place(chart, begin):
+    for start in nouns_of_place(chart, begin):
         for where in places(chart, start):
             if where.sem.kind == "distance":
                 subjects.append(Found((where.sem, ()), where.end, where.cost))
@@ -209,30 +285,17 @@ def _judged(chart: Chart, i: int) -> Iterator[Found]:
                 subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
     for found in time_bound(chart, begin):  # ten steps in a row inside a hazard is too long
         for where in place(chart, found.end):
+            if chart.word(found.end) in ("into", "onto"):
+                continue
             mods_ = (Mod("duration", *found.sem),)
             subjects.append(Found((where.sem, mods_), where.end, found.cost + where.cost))
     for about in subjects:
         sem, mods = about.sem
         for polarity, end, cost in _judgements(chart, about.end):
-            if polarity == "P" and only and sem.kind == "distance":
-                continue
-            yield Found((polarity, sem, mods), end, about.cost + cost)
-
-
-def _nouns_of_place(chart: Chart, i: int) -> Iterator[int]:
-    """anything less than 2 steps from; any block within; squares that are"""
-    start = i
-    while chart.word(start) in ("any", "all", "every", "each", "being", "standing"):
-        start += 1
-    if chart.word(start) in (
-        "anything", "block", "blocks", "square", "squares", "tile", "tiles", "cell", "cells", "place",
-        "places", "spot", "spots", "area", "everything", "space", "spaces", "zone", "region", "anywhere", "field",
-    ):  # fmt: skip
-        start += 1
-        while chart.word(start) in ("that", "which", "is", "are", "lies", "lie"):
-            start += 1
-        yield start
-        yield start + 1 if chart.word(start) == "of" else start
+            if polarity == "only":
+                yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
+            else:
+                yield Found((polarity, sem, mods), end, about.cost + cost)
 
 
 @rule
@@ -285,6 +348,8 @@ def _counts(chart: Chart, i: int) -> Iterator[Found]:
                         yield Found(("A", contact_act(found.sem, touch=True), (Mod("count", value),)), found.end, found.cost + 4)
             for found in time_bound(chart, skip_only):  # no more than half a minute inside hazards
                 for where in place(chart, found.end):
+                    if chart.word(found.end) in ("into", "onto") or found.sem[0].bare:
+                        continue
                     if found.sem[0].op in ("<=", "<", ">"):
                         mods = (Mod("duration", *found.sem),)
                         yield Found(("R", replace(where.sem, kind="spend"), mods), where.end, found.cost + where.cost + 1)
@@ -327,8 +392,13 @@ def _nth(chart: Chart, i: int) -> Iterator[Found]:
         for _, end in chart.lex("TIMES", which.end):
             for found in condition(chart, end):
                 start = found.end + 1 if chart.word(found.end) == "," else found.end
-                for _, stop in chart.lex("DIE", start):
+                for stop in _dies(chart, start):
                     yield Found(("P", replace(found.sem, touch=True), (nth,)), stop, found.cost)
+
+
+def _dies(chart: Chart, i: int) -> Iterator[int]:
+    for _, end in chart.lex("DIE", i):
+        yield end
 
 
 @rule

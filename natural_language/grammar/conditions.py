@@ -11,9 +11,9 @@ from dataclasses import replace
 from natural_language.grammar.acts import act, counted_nominal, done_to, event_act, nominal, passive
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
-from natural_language.grammar.quantities import bound, count, ordinal
+from natural_language.grammar.quantities import bound, count, number, ordinal
 from natural_language.grammar.states import contact_act, place, speed_act, speed_bound
-from natural_language.grammar.things import subject, things
+from natural_language.grammar.things import Things, subject, things
 
 __all__ = ["condition", "subordinate"]
 
@@ -113,6 +113,8 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
             base = found.sem
             if denied:
                 base = _denied(base)
+            elif _HISTORY & set(chart.words[i:start]) or chart.word(found.end) in ("before", "first", "already", "once"):
+                base = replace(base, kind="past") if base.kind in ("contact", "dwell", "each") else base
             for extra in _said_of_it(chart, found.end, base):
                 yield Found(extra.sem, extra.end, found.cost + extra.cost)
     yield from _done(chart, i)
@@ -126,6 +128,9 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
         for limit in speed_bound(chart, i):
             if not limit.sem.bare:
                 yield Found(speed_act(chart, limit.sem), limit.end, limit.cost + 1)
+
+
+_HISTORY = frozenset("have has had having been already ever previously".split())
 
 
 def _openings(chart: Chart, i: int) -> Iterator[tuple[int, bool]]:
@@ -219,7 +224,20 @@ def _named(chart: Chart, i: int) -> Iterator[Found]:
         start += 1
     for found in nominal(chart, start):
         yield Found(replace(found.sem, kind="contact"), found.end, found.cost)
+    # "after two touches": of what was named last
+    for value in number(chart, i):
+        for counted, end in chart.lex("EVENT_NOUN", value.end):
+            last = chart.last_groups(i)
+            if counted == "visits" and last and value.sem == int(value.sem) and value.sem >= 1:
+                base = contact_act(Things(last), touch=True)
+                sem = base.with_mods(Mod("nth", int(value.sem))) if value.sem > 1 else base
+                yield Found(sem, end, value.cost + 2)
     for which in ordinal(chart, i):
+        for _, end in chart.lex("EVENT_NOUN", which.end):
+            last = chart.last_groups(i)
+            if last:
+                sem = contact_act(Things(last), touch=True).with_mods(Mod("nth", which.sem))
+                yield Found(sem, end, 3)
         for found in nominal(chart, which.end):
             sem = replace(found.sem, kind="contact")
             yield Found(sem.with_mods(Mod("nth", which.sem)) if which.sem > 1 else sem, found.end, found.cost)

@@ -314,6 +314,8 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
                 ends.add(end + 1)
             for stop in ends:
                 for found in (*place(chart, stop), *act(chart, stop + 1 if chart.word(stop) in ("of", "you") else stop)):
+                    if chart.word(found.end) in ("for", "up"):
+                        continue
                     for limit in relation(chart, found.end, "time"):
                         sem = limit.sem if limit.sem.op != "=" else replace(limit.sem, op="<=")
                         if sem.op not in ("<=", "<"):

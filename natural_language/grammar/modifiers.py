@@ -79,7 +79,7 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
             if found.sem.op == "=":
                 yield Found((Mod("not_count", found.sem),), found.end, found.cost + 1)
     for op, end in chart.lex("POST", i):
-        if op == "<=" and chart.word(i) not in ("max", "maximum", "at", "limit"):
+        if op == "<=" and chart.word(i) not in ("max", "maximum", "at", "limit") and chart.word(end) != "than":
             yield Found((Mod("cap"),), end, 1)
     if chart.word(i) in ("in", "in_total") and chart.word(i + 1) == "total":
         yield Found((Mod("episode"),), i + 2)
@@ -142,7 +142,7 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
             for found in time_bound(chart, skip):
                 if found.sem[1] in ("", mode):
                     yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
-    if chart.word(i) in ("there", "then", "so"):
+    if chart.word(i) in ("there", "then", "so", "still"):
         yield Found((Mod("said"),), i + 1, 2)
 
 

@@ -328,6 +328,8 @@ def _core(
         happened = act.touch or act.kind == "past"
         if any(m.kind == "nth" for m in act.mods):
             return
+        if kind in ("until", "before", "unless") and condition in (p, q):
+            return  # a rule cannot end by what it is about: the pronoun meant something else
         if kind in ("while", "every", "when"):
             weaker.append(negated(condition))
         elif kind in ("unless", "without") and not happened:

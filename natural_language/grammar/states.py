@@ -270,7 +270,7 @@ def _vague(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _NEXT_TO = frozenset(
-    "next to,adjacent to,beside,neighbouring,neighboring,alongside,right next to,adjoining,by".split(",")
+    "near to,next to,adjacent to,beside,neighbouring,neighboring,alongside,right next to,adjoining,by".split(",")
 )
 
 
@@ -329,17 +329,18 @@ def _gap_size(chart: Chart, i: int) -> Iterator[tuple[Bound, int, int]]:
 @rule
 def speed_bound(chart: Chart, i: int) -> Iterator[Found]:
     """A bound on speed, perhaps after "at", "a speed of"."""
-    start = i
-    if chart.word(start) in ("at", "to", "with", "by", "on"):
-        start += 1
-    for skip in _speed_of(chart, start):
-        yield from bound(chart, skip, "speed")
-    for op, end in chart.lex("PRE", start):
-        for skip in _speed_of(chart, end):
-            if skip > end and op != "~":
-                for limit in quantity(chart, skip, "speed"):
-                    sem = Bound(op, limit.sem.value, None, False, limit.sem.bare)
-                    yield Found(sem, limit.end, limit.cost)
+    starts = [i]
+    if chart.word(i) in ("at", "to", "with", "by", "on", "either"):
+        starts.append(i + 1)
+    for start in starts:
+        for skip in _speed_of(chart, start):
+            yield from bound(chart, skip, "speed")
+        for op, end in chart.lex("PRE", start):
+            for skip in _speed_of(chart, end):
+                if skip > end and op != "~":
+                    for limit in quantity(chart, skip, "speed"):
+                        sem = Bound(op, limit.sem.value, None, False, limit.sem.bare)
+                        yield Found(sem, limit.end, limit.cost)
 
 
 def _speed_of(chart: Chart, i: int) -> Iterator[int]:

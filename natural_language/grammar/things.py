@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound
@@ -14,7 +14,7 @@ from natural_language.reading import Problem
 __all__ = ["WRONG_BUTTONS", "Things", "subject", "things"]
 
 _QUANTIFIERS = frozenset(
-    "any all each every either both another other single one more different further additional "
+    "any all each every either both another other single one more different further additional same "
     "whole entire whichever most every of several".split()
 )
 _PRONOUNS = frozenset("it them they one ones that this those these itself".split())
@@ -57,12 +57,12 @@ def things(chart: Chart, i: int) -> Iterator[Found]:
     for head in _thing(chart, i):
         yield head
         yield from _listed(chart, head, 0)
-    for starter, joiner in (("either", "or"), ("both", "and"), ("neither", "or")):
+    for starter, joiner in (("either", "or"), ("both", "and"), ("neither", "neither")):
         if chart.word(i) == starter:
             for head in _thing(chart, i + 1):
                 for found in _listed(chart, head, 0):
-                    yield Found(found.sem, found.end, found.cost)
-            del joiner
+                    sem = replace(found.sem, joiner="neither") if joiner == "neither" else found.sem
+                    yield Found(sem, found.end, found.cost)
 
 
 def _listed(chart: Chart, head: Found, depth: int) -> Iterator[Found]:
@@ -145,6 +145,9 @@ def _thing(chart: Chart, i: int) -> Iterator[Found]:
         last = chart.last_groups(i)
         if last:
             yield Found(Things(last, singular=True, each=each, centre=centre), start + 1, 1)
+            other = chart.last_groups(i, last)
+            if other and other != last:
+                yield Found(Things(other, singular=True, each=each, centre=centre), start + 1, 5)
         elif chart.word(start) in ("it", "them"):
             note = problem(
                 "UNKNOWN_OBJECT",

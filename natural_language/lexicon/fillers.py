@@ -14,9 +14,9 @@ FILLERS = frozenset(
     please kindly just very really quite simply also too ever always absolutely strictly
     actually basically generally normally obviously certainly definitely clearly ideally
     carefully accidentally deliberately intentionally inadvertently unintentionally mistakenly
-    currently hey hello hi ok okay dear sir friend folks guys listen look note
+    currently hey hello hi dear sir friend folks guys listen look note
     nearest closest overly unduly needlessly unnecessarily physically ultimately literally completely entirely totally fully thoroughly altogether_ shiny pesky damn bloody poor precious expensive valuable delicate fragile_
     own given specific particular respective single-handedly
-    even already still yet now thereby therefore thus hence however though
+    even already yet now thereby therefore thus hence however though
     """.split()
 )

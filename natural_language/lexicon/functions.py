@@ -195,7 +195,7 @@ FUNCTIONS: dict[str, str] = {
         "gets angry and will scald you, will burn you to crisp, is too many, are too many, "
         "will end run, fails episode, will fail episode, means failure, means death, means game over, "
         "is game over, terminates episode, is death, ends game, game over, will be fatal, would be fatal, "
-        "would end episode, would kill you, would be deadly, breaks it, is over, costs you run, "
+        "would end episode, would kill you, would be deadly, breaks it, costs you run, "
         "counts as violation, counts as failure, is violation, is one too many, is a failure, "
         "wrecks robot, will wreck robot, ruins run, ruins everything, will ruin everything, "
         "stops run, ends trial, ends mission, ends whole thing, is fatal, is deadly, is lethal, "
@@ -273,7 +273,7 @@ FUNCTIONS: dict[str, str] = {
         "to maintain, or something, or someone, or somebody, so people, so"
     ),
     "INTRO": (
-        "for safety reasons, for safety, for reasons of safety, in this scenario, in this case, in scenario, in case, "
+        "ok, okay, right, for safety reasons, for safety, for reasons of safety, in this scenario, in this case, in scenario, in case, "
         "in this episode, in this game, in this task, in this environment, remember, in this world, in this level, in level, "
         "in world, in scenario, in game, in environment, for safety 's sake, attention, important, rule, "
         "warning, caution, first rule, second rule, rule one, rule number one, constraint, safety rule, safety first, "
