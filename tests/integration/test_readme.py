@@ -1,0 +1,89 @@
+"""The README's commands and programs run, on small settings, and its links to files hold."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from saferl.algorithms import PPOConfig
+from saferl.commands import BUILT_IN, exits, main
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SMALL = PPOConfig(
+    num_envs=2, unroll=50, workers=0, minibatch=50, epochs=1, hidden=(8,), torch_threads=1
+)
+SMALL_OPTIONS = [
+    "--num-envs=2",
+    "--unroll=50",
+    "--workers=0",
+    "--minibatch=50",
+    "--epochs=1",
+    "--torch-threads=1",
+]
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def commands():
+    return [line for block in blocks("bash") for line in block.strip().splitlines()]
+
+
+def made_small(words):
+    words = ["100" if word == "1e6" else word for word in words]
+    if words[0] == "train":
+        words += SMALL_OPTIONS
+    if words[0] in ("evaluate", "compare"):
+        if "--episodes" in words:
+            words[words.index("--episodes") + 1] = "2"
+        else:
+            words += ["--episodes", "2"]
+    return words
+
+
+def test_the_commands_run_one_after_the_other(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    lines = [shlex.split(line) for line in commands() if line.startswith("saferl ")]
+    ran = [made_small(words[1:]) for words in lines if words[1] != "doctor"]
+    assert len(ran) >= 7
+    for words in ran:
+        assert main(words) == exits.DONE, (words, capfd.readouterr().err)
+    assert (tmp_path / "curves.png").is_file()
+    assert (tmp_path / "tradeoff.png").is_file()
+    assert (tmp_path / "path.png").is_file()
+
+
+def run(program, scope):
+    exec(compile(program, "README.md", "exec"), scope)  # noqa: S102 - it is our own
+    return scope
+
+
+def test_the_programs_run_one_after_the_other(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    programs = blocks("python")
+    assert len(programs) == 2
+    train, deploy = programs
+    small = train.replace("1_000_000", "100").replace("seed=0)", "seed=0, config=SMALL)")
+    small = small.replace(
+        "constraints=constraints)\nprint", "constraints=constraints, episodes=2)\nprint"
+    )
+    assert small.count("SMALL") == small.count("episodes=2") == 1
+    run(small, {"SMALL": SMALL})
+    assert "undecided" in capfd.readouterr().out
+    scope = run(deploy, {})
+    assert scope["observation"].shape == (60,)
+
+
+@pytest.mark.parametrize("line", [line for line in commands() if line.startswith("make ")])
+def test_the_make_targets_exist(line):
+    target = line.split()[1]
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_command_named_exists():
+    named = re.findall(r"^saferl ([a-z]+)|`saferl ([a-z]+)", README, re.MULTILINE)
+    assert {first or second for first, second in named} <= set(BUILT_IN)
+    assert len(named) >= 9
