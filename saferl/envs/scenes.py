@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+import warnings
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,11 @@ def task_world(env_id: str) -> World:
             name=spec.id,
         )
     task_class = getattr(stock_module("tasks"), f"{spec.task}Level{spec.level}")
-    return navigation_world(task_class(config=dict(spec.config)), name=spec.id)
+    with warnings.catch_warnings():
+        # Gymnasium casts the stock action bounds before it compares them
+        warnings.simplefilter("ignore", RuntimeWarning)
+        task = task_class(config=dict(spec.config))
+    return navigation_world(task, name=spec.id)
 
 
 def navigation_world(task: Any, name: str = "this environment") -> World:
