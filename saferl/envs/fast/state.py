@@ -24,8 +24,6 @@ _MODEL = (
     "dof_M0",
     "dof_invweight0",
     "eq_data",
-    "geom_pos",
-    "geom_quat",
     "qpos0",
     "qpos_spring",
 )

@@ -2,8 +2,8 @@
 
 Stock `World.rebuild` compiles the scene's XML at every reset: 290 ms, nearly all of it for
 textures. Here the XML is compiled once, without textures, and a layout is written into a copy of
-the model: body poses, the free joints' reference poses and the mocaps' geoms, then MuJoCo's own
-`mj_setConst` derives the rest as the compiler does.
+the model: body poses and the free joints' reference poses, then MuJoCo's own `mj_setConst` derives
+the rest as the compiler does.
 """
 
 from __future__ import annotations
@@ -27,14 +27,20 @@ _ARENA = "32M"
 
 
 def lighten(xml: str) -> str:
-    """Drop textures and materials from a MuJoCo model's XML, and bound its scratch memory.
+    """Drop from a MuJoCo model's XML what is only ever drawn, and bound its scratch memory.
 
-    Textures are only ever drawn; physics, sensors and contacts stay as they were.
+    Textures and materials go here; the compiler discards geoms that touch nothing (zones, the
+    goal, decoration) and their meshes, but keeps their bodies, masses and inertias. Physics,
+    sensors and contacts stay as they were.
 
     >>> lighten('<mujoco><asset><texture name="t"/></asset><geom material="m"/></mujoco>')
-    '<mujoco><asset /><geom /><size memory="32M" /></mujoco>'
+    '<mujoco><asset /><geom /><compiler discardvisual="true" /><size memory="32M" /></mujoco>'
     """
     root = ElementTree.fromstring(xml)
+    compiler = root.find("compiler")
+    if compiler is None:
+        compiler = ElementTree.SubElement(root, "compiler")
+    compiler.set("discardvisual", "true")
     for size in root.findall("size"):
         root.remove(size)
     ElementTree.SubElement(root, "size", memory=_ARENA)
@@ -78,7 +84,7 @@ class LayoutPatch:
             for name, entry in objects.items():
                 self._place_body(model, name, entry["pos"], _turn(entry["rot"]))
         for name, entry in config["mocaps"].items():
-            self._place_mocap_geom(model, name, entry["pos"], _turn(entry["rot"]))
+            self._place_mocap(model, name, entry["pos"], _turn(entry["rot"]))
         # a weld's relative pose is derived only where its quaternion is still zero
         model.eq_data[self._welds, 3:10] = 0.0
         mujoco.mj_resetData(model, data)
@@ -98,12 +104,11 @@ class LayoutPatch:
                 reference[start : start + 3] = position
                 reference[start + 3 : start + 7] = quaternion
 
-    def _place_mocap_geom(self, model: Any, name: str, position: Any, quaternion: Any) -> None:
-        """A mocap's body stays at the origin; its only geom carries the pose."""
+    def _place_mocap(self, model: Any, name: str, position: Any, quaternion: Any) -> None:
+        """A mocap's body stays at the origin; its only geom, for show, carried pose and mass."""
         body = self._body[name]
-        geom = int(model.body_geomadr[body])
-        model.geom_pos[geom] = model.body_ipos[body] = position
-        model.geom_quat[geom] = model.body_iquat[body] = quaternion
+        model.body_ipos[body] = position
+        model.body_iquat[body] = quaternion
 
 
 def _turn(angle: float) -> NDArray[np.float64]:
