@@ -21,6 +21,8 @@ __all__ = ["RunLog"]
 class RunLog:
     """Writes rows of figures to ``progress.csv`` in a folder.
 
+    ``last`` is the last row an earlier part of the run left, empty where there was none.
+
     Args:
         folder: Made if need be.
         resume_at: Keep existing rows up to this step count; 0 starts a new file.
@@ -45,6 +47,7 @@ class RunLog:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         rows = _rows(self.path, resume_at) if resume_at else []
         self._fields = list(rows[0]) if rows else []
+        self.last: dict[str, str] = rows[-1] if rows else {}
         content = ""
         if rows:
             lines = [self._fields, *([row[f] for f in self._fields] for row in rows)]

@@ -7,14 +7,11 @@ takes to go on) and ``policy.safetensors`` (all it takes to act).
 
 from __future__ import annotations
 
-import json
 import os
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields, is_dataclass
-from pathlib import Path
+from dataclasses import asdict, is_dataclass
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -23,13 +20,13 @@ from gymnasium.vector import VectorEnv
 
 from saferl import checkpoints
 from saferl.algorithms.costs import CostLedger
+from saferl.algorithms.run_folder import RunFolder, headline
 from saferl.algorithms.states import pack_generator, unpack_generator
 from saferl.constraints import Constraint
 from saferl.errors import CheckpointError, InputError
 from saferl.multipliers import MultiplierRule, MultiplierState, multiplier_rule
 from saferl.policies.protocol import State
 from saferl.progress import RunProgress
-from saferl.runlog import RunLog
 
 __all__ = ["EnvSource", "Statistics", "Trainer"]
 
@@ -150,7 +147,12 @@ class Trainer(ABC):
         if steps < 1:
             raise InputError(f"steps is {steps}, expected at least 1")
         target = self.steps + steps
-        run = _Run(self, log_dir, tensorboard) if log_dir is not None else None
+        schedule = {"checkpoint_every": checkpoint_every, "evaluate_every": evaluate_every}
+        run = (
+            RunFolder(self, log_dir, tensorboard=tensorboard, schedule=schedule)
+            if log_dir is not None
+            else None
+        )
         next_checkpoint = _next(self.steps, checkpoint_every)
         next_evaluation = _next(self.steps, evaluate_every)
         title = f"{self.kind} {self.env_id or ''}".strip()
@@ -294,7 +296,7 @@ class Trainer(ABC):
             "config": asdict(self.config),
         }
 
-    def _evaluate(self, episodes: int, run: _Run | None) -> None:
+    def _evaluate(self, episodes: int, run: RunFolder | None) -> None:
         from saferl.evaluation import evaluate  # evaluation is heavier than training needs
 
         if self.env_id is None:
@@ -306,62 +308,6 @@ class Trainer(ABC):
         )
         if run is not None:
             run.record_evaluation(report)
-
-
-class _Run:
-    """The folder of a run."""
-
-    def __init__(self, trainer: Trainer, folder: str | os.PathLike[str], tensorboard: bool) -> None:
-        self.trainer = trainer
-        self.folder = Path(folder)
-        self.log = RunLog(folder, resume_at=trainer.steps, tensorboard=tensorboard)
-        self.started = time.perf_counter()
-        self.started_at = trainer.steps
-        content = json.dumps(trainer.card(), indent=2) + "\n"
-        checkpoints.write_atomically(self.folder / "config.json", content.encode())
-
-    def record(self, statistics: Any) -> None:
-        elapsed = time.perf_counter() - self.started
-        speed = (self.trainer.steps - self.started_at) / max(elapsed, 1e-9)
-        names = [constraint.name for constraint in self.trainer.constraints]
-        self.log.write({**flatten(statistics, names), "steps_per_second": speed})
-
-    def record_evaluation(self, report: Any) -> None:
-        path = self.folder / "evaluations.jsonl"
-        line = json.dumps({"steps": self.trainer.steps, "report": report.to_json()})
-        with path.open("a") as stream:
-            stream.write(line + "\n")
-
-    def keep(self) -> None:
-        self.trainer.policy.save(self.folder / "policy.safetensors")
-        self.trainer.save(self.folder / "checkpoint.safetensors")
-
-    def close(self) -> None:
-        self.log.close()
-
-
-def flatten(statistics: Any, constraint_names: Sequence[str]) -> dict[str, float]:
-    """Return a statistics dataclass as one row; tuples get one column a constraint."""
-    row: dict[str, float] = {}
-    for item in fields(statistics):
-        value = getattr(statistics, item.name)
-        if isinstance(value, tuple):
-            row.update(
-                (f"{item.name}/{name}", v) for name, v in zip(constraint_names, value, strict=True)
-            )
-        else:
-            row[item.name] = value
-    return row
-
-
-def headline(statistics: Statistics) -> Mapping[str, float]:
-    """Return what the live line shows."""
-    shown = {"return": statistics.episode_return, "cost": statistics.task_cost}
-    if len(statistics.episode_costs) == 1:
-        shown["cost"] = statistics.episode_costs[0]
-    if statistics.multipliers:
-        shown["multiplier"] = max(statistics.multipliers)
-    return shown
 
 
 @contextmanager
