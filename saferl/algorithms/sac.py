@@ -223,6 +223,7 @@ class SAC(Trainer):
         due = int(config.updates_per_step * learning_steps) - self.updates
         if due < 1 or len(self.buffer) == 0:
             return
+        self._set_learning_rate()
         drawn = self.buffer.sample(due, config.batch, self.generator)
         observations = self._normalized(drawn.observations)  # (due, B, F)
         next_observations = self._normalized(drawn.next_observations)
@@ -243,6 +244,13 @@ class SAC(Trainer):
                 self._update_actor(observations[u], multipliers)
                 self._follow()
         self.updates += due
+
+    def _set_learning_rate(self) -> None:
+        config = self.config
+        done = min(1.0, self.steps / config.anneal_steps) if config.anneal_steps else 0.0
+        rate = config.learning_rate + done * (config.final_learning_rate - config.learning_rate)
+        for optimizer in (self.actor_optimizer, self.critic_optimizer):
+            optimizer.param_groups[0]["lr"] = rate
 
     def _follow(self) -> None:
         """Move the target critics a share ``tau`` of the way to the critics."""

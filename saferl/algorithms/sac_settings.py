@@ -31,6 +31,8 @@ class SACConfig:
     gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.995")
     tau: float = setting(0.005, "share of the critics taken over by their targets a gradient step")
     learning_rate: float = setting(3e-4, "Adam step size of actor, critics, temperature")
+    final_learning_rate: float = setting(3e-4, "step size after `anneal_steps`; up to the above")
+    anneal_steps: int = setting(0, "environment steps over which the step size falls; 0 never")
     target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
     initial_temperature: float = setting(0.1, "weight of the entropy at the start; 0.01 to 1")
     normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
@@ -47,12 +49,12 @@ class SACConfig:
         for name in names:
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
-        for name in ("workers", "start_steps", "updates_per_step"):
+        for name in ("workers", "start_steps", "updates_per_step", "anneal_steps"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
         if not 0.0 <= self.gamma < 1.0:
             raise InputError(f"gamma is {self.gamma}, expected at least 0 and less than 1")
-        for name in ("tau", "learning_rate", "initial_temperature"):
+        for name in ("tau", "learning_rate", "final_learning_rate", "initial_temperature"):
             if not getattr(self, name) > 0.0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected more than 0")
         if self.tau > 1.0:

@@ -232,6 +232,19 @@ def test_gradient_steps_are_taken_at_the_stated_rate():
     assert agent.updates == int(0.3 * 116)
 
 
+def test_step_sizes_fall_as_told():
+    agent = tiny(learning_rate=1e-3, final_learning_rate=1e-4, anneal_steps=160)
+    rates = []
+    for _ in range(3):
+        agent.iterate()
+        rates.append(
+            [o.param_groups[0]["lr"] for o in (agent.actor_optimizer, agent.critic_optimizer)]
+        )
+    # the last gradient steps of each iteration were taken at 76, 156 and 236 environment steps
+    expected = [1e-3 - 9e-4 * done for done in (76 / 160, 156 / 160, 1.0)]
+    assert rates == [pytest.approx([rate, rate]) for rate in expected]
+
+
 def test_an_iteration_without_updates_or_episodes_says_so():
     statistics = tiny(EndlessLine(4, horizon=50), start_steps=1_000).iterate()
     assert statistics.updates == statistics.episodes == 0
