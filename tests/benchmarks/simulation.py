@@ -7,8 +7,8 @@ Everything is measured against bounds of the same run, on the same machine:
 - *stock*: Safety-Gymnasium's own classes.
 
 A repeat is a whole episode of every environment, reset included; subject and bound take turns step
-by step, so that whatever else the machine does disturbs both alike. Times are the thread's
-processor time (for workers, the wall's); medians of several repeats are given.
+by step, so that whatever else the machine does disturbs both alike. Times are the
+process's processor time (for workers, the wall's); medians of several repeats are given.
 """
 
 from __future__ import annotations
@@ -219,9 +219,9 @@ def _time_calls(owner: Any, name: str, part: str, spent: dict[str, float]) -> No
 
     def timed(*arguments: Any) -> Any:
         inside = sum(spent.values())
-        started = time.thread_time()
+        started = time.process_time()
         result = method(*arguments)
-        elapsed = time.thread_time() - started
+        elapsed = time.process_time() - started
         spent[part] += elapsed - (sum(spent.values()) - inside)
         return result
 
@@ -238,16 +238,16 @@ def random_actions(env: FastVectorEnv, steps: int, seed: int) -> np.ndarray:
 
 def seconds(run: Callable[[], Any]) -> float:
     """Processor time of a call."""
-    started = time.thread_time()
+    started = time.process_time()
     run()
-    return time.thread_time() - started
+    return time.process_time() - started
 
 
 def rate(run: Callable[[], int]) -> float:
     """Steps a second of a call that returns how many it took."""
-    started = time.thread_time()
+    started = time.process_time()
     steps = run()
-    return steps / (time.thread_time() - started)
+    return steps / (time.process_time() - started)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ class Costs:
         return parts
 
 
-def _in_zones(bodies: list[int], size: float, cost: float) -> _Part:
+def _in_zones(bodies: NDArray[np.intp], size: float, cost: float) -> _Part:
     def part(readings: Readings) -> _Floats:
         depth = size - readings.distances_from_agent(bodies)
         inside: _Floats = (cost * np.maximum(depth, 0.0)).sum(axis=1)
@@ -86,7 +86,7 @@ def _in_zones(bodies: list[int], size: float, cost: float) -> _Part:
     return part
 
 
-def _contacts(bodies: list[int], cost: float) -> _Part:
+def _contacts(bodies: NDArray[np.intp], cost: float) -> _Part:
     def part(readings: Readings) -> _Floats:
         count: _Floats = cost * readings.touches[:, bodies].sum(axis=1)
         return count
@@ -94,7 +94,7 @@ def _contacts(bodies: list[int], cost: float) -> _Part:
     return part
 
 
-def _moving(model: Any, bodies: list[int], threshold: float, cost: float) -> _Part:
+def _moving(model: Any, bodies: NDArray[np.intp], threshold: float, cost: float) -> _Part:
     """A free body's velocity is the first three of its joint's, bar rounding."""
     starts = model.jnt_dofadr[model.body_jntadr[bodies]]
     columns = starts[:, None] + np.arange(3)  # (m, 3)

@@ -108,7 +108,7 @@ class Observer:
                 self._at_origin += range(len(bodies), len(bodies) + len(found))
             if obstacle.name == "buttons":
                 self.button_columns = slice(start, start + self._bins)
-            bodies += found
+            bodies += found.tolist()
             columns += [start] * len(found)
         self._bodies = np.array(bodies, dtype=np.intp)
         self._columns = np.array(columns, dtype=np.intp)
@@ -142,10 +142,10 @@ class Observer:
         lidar(observation.reshape(-1), offsets, places, self._bins, self._reach)
 
 
-def bodies_of(model: Any, obstacle: Any) -> list[int]:
+def bodies_of(model: Any, obstacle: Any) -> NDArray[np.intp]:
     """Body indices of a stock obstacle's objects, in the order it numbers them."""
-    if not hasattr(obstacle, "num"):
-        return [int(model.body(obstacle.name).id)]
-    suffix = "obj" if obstacle.type == "mocaps" else ""
-    stem = obstacle.name[:-1]
-    return [int(model.body(f"{stem}{i}{suffix}").id) for i in range(obstacle.num)]
+    names = [obstacle.name]
+    if hasattr(obstacle, "num"):
+        suffix = "obj" if obstacle.type == "mocaps" else ""
+        names = [f"{obstacle.name[:-1]}{i}{suffix}" for i in range(obstacle.num)]
+    return np.array([model.body(name).id for name in names], dtype=np.intp)

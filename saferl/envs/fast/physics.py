@@ -36,7 +36,7 @@ class Physics:
         self._flags = int(stage.model.opt.disableflags)
         limits = stage.model.actuator_ctrlrange
         self._low, self._high = limits[:, 0].copy(), limits[:, 1].copy()
-        self._paths: NDArray[np.float64] | None = None
+        self._paths: list[list[NDArray[np.float64]]] | None = None
         gremlins = [o for o in stage.obstacles if o.type == "mocaps"]
         if gremlins:
             self._paths = _gremlin_paths(
@@ -74,16 +74,17 @@ class Physics:
 
 def _gremlin_paths(
     gremlins: Any, timestep: float, frame_skip: int, horizon: int
-) -> NDArray[np.float64]:
-    """Where the gremlins' handles are in every substep of an episode, (horizon, frame_skip, 3).
+) -> list[list[NDArray[np.float64]]]:
+    """Where the gremlins' handles, (num, 3), are in every substep of every step of an episode.
 
     Stock puts them all at ``travel * (sin t, cos t)`` before each substep, t being the simulation's
     time, which adds up from 0 in the same way in every episode.
     """
     time = 0.0
-    paths = np.empty((horizon * frame_skip, 3))
-    for k in range(len(paths)):
-        paths[k, :2] = np.array([np.sin(time), np.cos(time)]) * gremlins.travel
-        paths[k, 2] = gremlins.size
+    path = np.empty((horizon * frame_skip, gremlins.num, 3))
+    for place in path:
+        place[:, :2] = np.array([np.sin(time), np.cos(time)]) * gremlins.travel
+        place[:, 2] = gremlins.size
         time += timestep
-    return paths.reshape(horizon, frame_skip, 3)
+    # as lists: an array's rows would be made anew in every substep
+    return [list(places) for places in path.reshape(horizon, frame_skip, gremlins.num, 3)]

@@ -56,8 +56,10 @@ class Readings:
         self.agent = int(model.body("agent").id)
         self._datas = [slot.data for slot in slots]
         self._with_contacts = with_contacts
+        self._all = list(range(n))
         self._is_agent_geom, self._body_of_geom = _agent_geoms(stage)
-        self.touches = np.zeros((n, model.nbody), dtype=np.int64)
+        self._num_bodies = int(model.nbody)
+        self.touches = np.zeros((n, self._num_bodies), dtype=np.int64)
 
         self._gathers: list[tuple[list[Any], Any, Any]] = []  # views, flat buffer, rows
         self.positions = self._gather([d.xpos for d in self._datas])
@@ -84,7 +86,7 @@ class Readings:
         for views, flat, _ in self._gathers:
             np.concatenate(views, out=flat)
         if self._with_contacts:
-            self._count_contacts(range(self.num_envs))
+            self._count_contacts(self._all)
 
     def gather_row(self, i: int) -> None:
         """Read environment `i` again."""
@@ -118,16 +120,14 @@ class Readings:
 
     def _count_contacts(self, rows: Any) -> None:
         """Count what touches the agent, as the stock tasks do: any geom of its against the body."""
-        for i in rows:
-            touches = self.touches[i]
-            touches[:] = 0
-            data = self._datas[i]
-            if data.ncon == 0:
-                continue
-            pairs = data.contact.geom  # (ncon, 2)
-            mine = self._is_agent_geom[pairs]
-            theirs = pairs[:, ::-1][mine]
-            np.add.at(touches, self._body_of_geom[theirs], 1)
+        lists = [self._datas[i].contact.geom for i in rows]  # (ncon, 2) each
+        pairs = np.concatenate(lists)
+        starts = np.repeat(np.arange(len(lists)) * self._num_bodies, [len(one) for one in lists])
+        contact, side = np.nonzero(self._is_agent_geom[pairs])
+        other = self._body_of_geom[pairs[contact, 1 - side]]
+        size = len(lists) * self._num_bodies
+        counts = np.bincount(starts[contact] + other, minlength=size)
+        self.touches[rows] = counts.reshape(len(lists), self._num_bodies)
 
 
 def _agent_geoms(stage: Stage) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

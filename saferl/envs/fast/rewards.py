@@ -40,7 +40,7 @@ class GoalRewards:
     has_goal = True
 
     def __init__(self, stage: Stage, num_envs: int) -> None:
-        self._goal = [int(stage.model.body("goal").id)]
+        self._goal = np.array([stage.model.body("goal").id])
         self._scale = stage.task.goal.reward_distance
         self._bonus = stage.task.goal.reward_goal
         self._size = stage.task.goal.size
