@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.meanings import Act, Bound, Mod, all_of
+from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of
 from natural_language.grammar.quantities import bound, number, quantity, time_bound
 from natural_language.grammar.states import (
     bound_notes,
@@ -45,10 +45,17 @@ def act(chart: Chart, i: int) -> Iterator[Found]:
     yield from _spending(chart, i)
     yield from _having(chart, i)
     yield from _vaguely(chart, i)
+    for words in _DO_IT:
+        if tuple(chart.words[i : i + len(words)]) == words and chart.last_groups(i):
+            again = contact_act(Things(chart.last_groups(i)), touch=True)
+            yield Found(again, i + len(words), 1)
     for _, end in chart.lex("CONTINUE", i):
         skip = end + 1 if chart.word(end) in ("to", "by", "on") else end
         for found in act(chart, skip):
             yield Found(found.sem, found.end, found.cost + 1)
+
+
+_DO_IT = (("do", "it"), ("do", "so"), ("try", "it"), ("do", "that"), ("doing", "so"), ("doing", "it"), ("repeat", "it"))
 
 
 def nouns_of_place(chart: Chart, i: int) -> Iterator[int]:
@@ -104,6 +111,14 @@ def _touching(chart: Chart, i: int) -> Iterator[Found]:
             else:
                 yield Found(base, found.end, found.cost)
         yield from _counted_things(chart, end)
+        for found in things(chart, end):  # step on lava or anything within 2 squares of lava
+            if chart.word(found.end) in ("or", "and"):
+                for start in nouns_of_place(chart, found.end + 1):
+                    for where in places(chart, start):
+                        if where.sem.kind == "distance":
+                            both = contact_act(found.sem, touch=True).parts + where.sem.parts
+                            sem = replace(where.sem, parts=(any_of(both),), joiner="plain")
+                            yield Found(sem, where.end, found.cost + where.cost)
         for start in nouns_of_place(chart, end):  # stand on a square adjacent to water
             for found in places(chart, start):
                 if found.sem.kind == "distance":
@@ -134,7 +149,7 @@ def _being_somewhere(chart: Chart, i: int) -> Iterator[Found]:
                     kind = found.sem.kind
                     if phrase in _DWELLING:
                         kind = "dwell"
-                    elif name == "MOTION" and kind in ("contact", "each") and phrase != "be":
+                    elif kind in ("contact", "each") and phrase not in _STAYING:
                         continue
                     cost = found.cost + (1 if name == "KEEP" else 0) + (0 if skip == end else 1)
                     yield Found(replace(found.sem, kind=kind), found.end, cost)
@@ -143,6 +158,9 @@ def _being_somewhere(chart: Chart, i: int) -> Iterator[Found]:
 _DWELLING = frozenset(
     "stay remain linger dwell loiter tarry idle camp sojourn hover".split()
 ) | {"stay put", "hang around", "spend time", "stick around", "hang out", "get stuck", "be stuck"}
+
+
+_STAYING = frozenset(("be", "keep", "hold", "be found", "be located", "be left", "keep yourself"))
 
 
 def _sideways(chart: Chart, i: int) -> Iterator[int]:
@@ -198,6 +216,12 @@ def _avoiding(chart: Chart, i: int) -> Iterator[Found]:
                         skip += 2 if chart.word(skip + 1) == "of" else 1
                 for limit in bound(chart, skip, "length"):
                     yield Found(distance_act(chart, found.sem, limit.sem), limit.end, limit.cost)
+        for start in nouns_of_place(chart, end):
+            for found in places(chart, start):
+                if found.sem.kind == "distance":
+                    parts = tuple(Not(part) for part in found.sem.banned or found.sem.parts)
+                    sem = replace(found.sem, parts=(all_of(parts),), banned=None, kind="ban")
+                    yield Found(sem, found.end, found.cost)
         for found in places(chart, end):
             if found.sem.kind == "distance" and chart.word(end) not in ("from", "of"):
                 parts = tuple(Not(part) for part in found.sem.banned or found.sem.parts)

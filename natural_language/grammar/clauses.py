@@ -25,9 +25,9 @@ from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of
 from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.modifiers import modifiers
-from natural_language.grammar.quantities import count, number, ordinal, quantity, time_bound
-from natural_language.grammar.states import contact_act, place, places, speed_act, speed_bound
-from natural_language.grammar.things import things
+from natural_language.grammar.quantities import bound, count, number, ordinal, quantity, time_bound
+from natural_language.grammar.states import contact_act, distance_act, place, places, speed_act, speed_bound
+from natural_language.grammar.things import Things, things
 
 __all__ = ["core"]
 
@@ -53,7 +53,8 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
     """[you] must not touch a vase; avoid hazards; touch vases only twice"""
     for before in modal(chart, i):
         polarity = POLARITY[before.sem]
-        starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, ())]
+        only = (Mod("only"),) if "only" in chart.words[i : before.end] else ()
+        starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, only)]
         if before.end > i or chart.word(i) == "only":
             starts += _adverbs(chart, before.end)
         for start, mods in starts:
@@ -89,8 +90,19 @@ def _adverbs(chart: Chart, i: int) -> Iterator[tuple[int, tuple[Mod, ...]]]:
         if mods and len(mods) <= 2:
             end = found.end + 1 if chart.word(found.end) == "," else found.end
             yield end, mods
+            for stop in _auxiliaries(chart, end):
+                yield stop, mods
     if chart.word(i) == "only":
         yield i + 1, (Mod("only"),)
+        for stop in _auxiliaries(chart, i + 1):
+            yield stop, (Mod("only"),)
+
+
+def _auxiliaries(chart: Chart, i: int) -> Iterator[int]:
+    """can only BE touched; may at most BE GOING TO"""
+    for found in modal(chart, i):
+        if found.end > i and found.sem in ("R", "A"):
+            yield found.end
 
 
 def _more_acts(
@@ -292,10 +304,42 @@ def _judged(chart: Chart, i: int) -> Iterator[Found]:
     for about in subjects:
         sem, mods = about.sem
         for polarity, end, cost in _judgements(chart, about.end):
+            if polarity == "P" and sem.kind in ("contact", "each") and not mods:
+                yield from _dangerous_if(chart, sem, end, about.cost + cost)
             if polarity == "only":
                 yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
             else:
                 yield Found((polarity, sem, mods), end, about.cost + cost)
+
+
+def _dangerous_if(chart: Chart, sem: Act, i: int, cost: int) -> Iterator[Found]:
+    """dangerous if you get within 3 squares of it; dangerous within a radius of two squares"""
+    start = i + 1 if chart.word(i) == "," else i
+    for name in ("WHEN", "EACH_AFTER"):
+        for _, end in chart.lex(name, start):
+            for found in condition(chart, end):
+                if set(found.sem.groups) & set(sem.groups) and found.sem.kind != "past":
+                    limits = [mod for mod in found.sem.mods if mod.kind == "nth"]
+                    again = tuple(Mod("count", Bound("nth", float(mod.value))) for mod in limits)
+                    bare = replace(found.sem, mods=())
+                    yield Found(("P", bare, again), found.end, found.cost + cost - 1)
+    skip = start + 1 if chart.word(start) in ("from", "for") else start
+    inside = chart.word(skip) in ("within", "inside", "in")
+    if not inside and skip == start:
+        return
+    skip += 1 if inside else 0
+    for word in ("radius", "distance", "range", "of"):
+        if chart.word(skip) == word:
+            skip += 1
+    for limit in bound(chart, skip, "length"):
+        if limit.sem.op not in ("=", "<=", "<"):
+            continue
+        end = limit.end
+        while chart.word(end) in ("radius", "away", "around", "range", "it", "them", "of"):
+            end += 1
+        named = Things(sem.groups)
+        op = "<" if limit.sem.op == "<" else "<="
+        yield Found(("P", distance_act(chart, named, replace(limit.sem, op=op)), ()), end, cost)
 
 
 @rule
@@ -310,6 +354,9 @@ def _no_noun(chart: Chart, i: int) -> Iterator[Found]:
         yield Found(("P", replace(found.sem, kind="contact"), ()), found.end, found.cost)
     for found in things(chart, start):
         yield Found(("P", contact_act(found.sem, touch=True), ()), found.end, found.cost + 2)
+    if chart.word(i) == "not":  # ... but not on top of it
+        for found in place(chart, start):
+            yield Found(("P", found.sem, ()), found.end, found.cost + 2)
     if chart.word(start) in ("speeds", "speed", "velocity", "driving", "going"):
         for limit in speed_bound(chart, start + 1):
             if limit.sem.op != "=":
@@ -442,8 +489,10 @@ def _doomed(chart: Chart, i: int) -> Iterator[Found]:
                 for found in condition(chart, start):
                     for mods in modifiers(chart, found.end):
                         yield Found(("P", found.sem, mods.sem), mods.end, found.cost + mods.cost + 1)
-        for found in act(chart, end + 1) if chart.word(end) in ("touching", "by") else ():
-            yield Found(("P", found.sem, ()), found.end, found.cost + 2)
+        skip = end + 1 if chart.word(end) in ("by", "for", "from") else end
+        for found in act(chart, skip):  # you will die touching water; death awaits those who ...
+            for mods in modifiers(chart, found.end):
+                yield Found(("P", found.sem, mods.sem), mods.end, found.cost + mods.cost + 2)
     for name in ("WHEN", "EACH_AFTER"):
         for _, start in chart.lex(name, i):
             for found in condition(chart, start):

@@ -111,12 +111,23 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
     for start, denied in _openings(chart, i):
         for found in act(chart, start):
             base = found.sem
-            if denied:
+            if denied and base.touch and _HISTORY & set(chart.words[i:start]):
+                base = replace(base, kind="unpast")
+            elif denied:
                 base = _denied(base)
             elif _HISTORY & set(chart.words[i:start]) or chart.word(found.end) in ("before", "first", "already", "once"):
                 base = replace(base, kind="past") if base.kind in ("contact", "dwell", "each") else base
             for extra in _said_of_it(chart, found.end, base):
                 yield Found(extra.sem, extra.end, found.cost + extra.cost)
+        for phrase, end in chart.lex("GO_TO", start):
+            if phrase in ("get", "do", "have", "see") and chart.word(end - 1) != "to":
+                continue
+            for found in things(chart, end):
+                if found.sem.groups != ("goal",):
+                    base = contact_act(found.sem, touch=True)
+                    base = replace(base, kind="unpast") if denied else base
+                    for extra in _said_of_it(chart, found.end, base):
+                        yield Found(extra.sem, extra.end, found.cost + extra.cost + 1)
     yield from _done(chart, i)
     yield from _named(chart, i)
     for _, end in chart.lex("SPEED_NOUN", i):
@@ -174,6 +185,9 @@ def _said_of_it(chart: Chart, i: int, base: Act) -> Iterator[Found]:
         if chart.word(stop) in ("once", "time"):
             stop += 1
         yield Found(base, stop)
+    for words in (("at", "least", "once", "first"), ("once", "first"), ("at", "least", "once", "before"), ("at", "least", "one", "time")):
+        if tuple(chart.words[i : i + len(words)]) == words:
+            yield Found(base, i + len(words))
     for found in count(chart, i):
         limit = found.sem
         if limit.op in ("=", ">=", "nth", ">"):
@@ -205,7 +219,9 @@ def _done(chart: Chart, i: int) -> Iterator[Found]:
                     continue
                 if what.sem[0] == "distance" and len(base.parts) > 1:
                     base = replace(base, parts=(any_of(base.parts),), kind="state")
-                if denied:
+                if denied and base.touch and _HISTORY & set(chart.words[found.end : end]):
+                    base = replace(base, kind="unpast")
+                elif denied:
                     base = _denied(base)
                 for extra in _said_of_it(chart, what.end, base):
                     yield Found(extra.sem, extra.end, found.cost + what.cost + extra.cost)

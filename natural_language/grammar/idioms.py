@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import condition
-from natural_language.grammar.meanings import Act, any_of, negated
+from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.modals import POLARITY, modal
-from natural_language.grammar.rules import Rule
-from saferl.constraints import Predicate, Until
+from natural_language.grammar.quantities import count, number
+from natural_language.grammar.rules import Rule, rules_of
+from saferl.constraints import Always, Predicate, Until
 
 __all__ = ["idiom"]
 
@@ -20,6 +22,8 @@ def idiom(chart: Chart, i: int) -> Iterator[Found]:
     yield from _first_then(chart, i)
     yield from _in_order_to(chart, i)
     yield from _must_precede(chart, i)
+    yield from _safe_while(chart, i)
+    yield from _number_first(chart, i)
 
 
 def _first_then(chart: Chart, i: int) -> Iterator[Found]:
@@ -33,6 +37,7 @@ def _first_then(chart: Chart, i: int) -> Iterator[Found]:
             end = one.end
             for joint in (
                 (",", "and", "only", "then"), ("and", "only", "then"), (",", "only", "then"), (",", "then"),
+                (",", "and", "then"), (",", "after", "that"), (",", "afterwards"), ("and", "afterwards"),
                 ("and", "then"), (",", "and", "then"), ("then",), ("before",), (",", "only", "after", "that"),
             ):  # fmt: skip
                 if tuple(chart.words[end : end + len(joint)]) == joint:
@@ -80,6 +85,95 @@ def _never_otherwise(chart: Chart, i: int) -> Iterator[int]:
 def _release(what: Act, first: Act) -> Rule:
     predicate: Predicate = any_of(what.parts)
     return Rule(Until(negated(predicate), any_of(first.parts)), notes=what.notes + first.notes)
+
+
+_CONDITIONS = ("as long as", "so long as", "provided", "provided that", "if", "only if", "for as long as", "on condition that", "given that", "when")
+
+
+def _safe_while(chart: Chart, i: int) -> Iterator[Found]:
+    """you're ok as long as you are not on lava; go where you like as long as you keep off the grass"""
+    ends = set()
+    for before in modal(chart, i):
+        if before.end > i:
+            ends |= {end for _, end in chart.lex("SAFE", before.end)}
+            ends |= {end for _, end in chart.lex("OUTRO", before.end)}
+            if POLARITY[before.sem] == "A":
+                ends |= _free_act(chart, before.end)
+    ends |= _free_act(chart, i)
+    for end in ends:
+        start = end + 1 if chart.word(end) == "," else end
+        for _, skip in (*chart.lex("WHILE", start), *chart.lex("WHEN", start)):
+            if " ".join(chart.words[start:skip]) not in _CONDITIONS:
+                continue
+            for found in condition(chart, skip):
+                yield from _always(found)
+    # as long as you do not step on grass, you are safe
+    for _, skip in (*chart.lex("WHILE", i), *chart.lex("WHEN", i)):
+        if " ".join(chart.words[i:skip]) not in _CONDITIONS:
+            continue
+        for found in condition(chart, skip):
+            start = found.end + 1 if chart.word(found.end) == "," else found.end
+            for before in modal(chart, start):
+                for _, end in chart.lex("SAFE", before.end):
+                    if before.end > start:
+                        for rules in _always(found):
+                            yield Found(rules.sem, end, rules.cost)
+
+
+def _free_act(chart: Chart, i: int) -> set[int]:
+    """go to the goal as fast as you like; drive wherever you want"""
+    ends = set()
+    for found in act(chart, i):
+        end = found.end
+        for _, stop in chart.lex("OUTRO", end):
+            end = max(end, stop)
+        if found.sem.touch and not found.sem.notes:
+            ends.add(end)
+    for name in ("GO", "SPEED_VERB", "MOTION"):
+        for _, end in chart.lex(name, i):
+            for _, stop in chart.lex("OUTRO", end):
+                ends.add(stop)
+    return ends
+
+
+def _always(found: Found) -> Iterator[Found]:
+    """What must hold for it to be fine, if it is something that can always hold."""
+    sem = found.sem
+    if sem.touch or sem.mods or sem.kind in ("past", "unpast"):
+        return
+    yield Found((Rule(Always(all_of(sem.parts)), notes=sem.notes),), found.end, found.cost + 1)
+
+
+def _number_first(chart: Chart, i: int) -> Iterator[Found]:
+    """once is the most you can walk on lava; three is the number of times you may touch it"""
+    for amount in (*count(chart, i), *number(chart, i)):
+        limit = amount.sem if isinstance(amount.sem, Bound) else Bound("<=", amount.sem)
+        if limit.op not in ("=", "<="):
+            continue
+        for _, start in chart.lex("BE", amount.end):
+            end = start
+            while chart.word(end) in _MOST_WORDS:
+                end += 1
+            if end == start:
+                continue
+            for before in modal(chart, end):
+                if POLARITY[before.sem] == "P" or before.end == end:
+                    continue
+                for found in act(chart, before.end):
+                    if found.sem.touch and len(found.sem.parts) == 1:
+                        rules = rules_of("A", found.sem, (Mod("count", Bound("<=", limit.value)),))
+                        for rule_, cost in rules:
+                            for stop in _at_the_max(chart, found.end):
+                                yield Found(rule_, stop, found.cost + amount.cost + cost)
+
+
+_MOST_WORDS = frozenset("most maximum max limit number of times amount that highest total permitted allowed often".split())
+
+
+def _at_the_max(chart: Chart, i: int) -> Iterator[int]:
+    yield i
+    for _, end in chart.lex("POST", i):
+        yield end
 
 
 _IN_ORDER = (("in", "order", "to"), ("to",), ("if", "you", "want", "to"), ("to", "be", "able", "to"), ("to", "be", "allowed", "to"),

@@ -76,6 +76,8 @@ def _passed(chart: Chart, i: int) -> Iterator[int]:
         yield i + 1
     if word in ("happen", "happens", "occur", "case", "occurs", "ensured") and chart.word(i + 1) in ("that", "to"):
         yield i + 2
+    if word == "only" and (chart.lex("MAY", i + 1) or chart.lex("BE", i + 1)):
+        yield i + 1
     if word == "there":
         yield i + 1
     if word == "," and i > 0:

@@ -15,8 +15,9 @@ from dataclasses import replace
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import condition, subordinate
 from natural_language.grammar.meanings import Bound, Mod
-from natural_language.grammar.quantities import bound, count, quantity, time_bound
+from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
 from natural_language.grammar.states import place, speed_act, speed_bound
+from natural_language.grammar.things import things
 from natural_language.problems import problem
 
 __all__ = ["excuse", "modifiers"]
@@ -71,10 +72,19 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
     for found in count(chart, start):
         limit = replace(found.sem, op="<=") if only and found.sem.op == "=" else found.sem
         yield Found((Mod("count", limit),), found.end, found.cost)
+    for op, end in chart.lex("PRE", i):
+        if chart.word(end) == ",":
+            if op == "<=":
+                yield Found((Mod("cap"),), end + 1, 1)
+            elif op == ">=":
+                yield Found((Mod("said"),), end + 1, 1)
     for _, end in chart.lex("EVEN_ONCE", i):
         yield Found((Mod("said"),), end)
     denied = i + 1 if chart.word(i) in ("but", "and", "just") else i
     if chart.word(denied) == "not":  # once, not twice
+        for value in number(chart, denied + 1):
+            if value.end == chart.size:
+                yield Found((Mod("not_count", Bound("=", value.sem)),), value.end, 2)
         for found in count(chart, denied + 1):
             if found.sem.op == "=":
                 yield Found((Mod("not_count", found.sem),), found.end, found.cost + 1)
@@ -225,6 +235,14 @@ def _vague(chart: Chart, i: int) -> Iterator[Found]:
         yield Found((Mod("vague", note),), skip, 6)
 
 
+def _or_they(chart: Chart, i: int) -> Iterator[int]:
+    """... or the water will become risky"""
+    if chart.word(i) in ("or", "otherwise"):
+        for found in things(chart, i + 1):
+            if chart.word(found.end) in ("will", "might", "could", "would", "may", "can", "gets", "get"):
+                yield found.end
+
+
 _TELLING = ("UNLESS", "UNTIL", "WITHOUT", "EXCEPT")
 
 
@@ -235,6 +253,7 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
     A reason with a quantity, an exception or a second rule in it is not skipped.
     """
     ends = [end for _, end in chart.lex("REASON", i)]
+    ends += _or_they(chart, i)
     for end in ends:
         stop = end
         while stop < chart.size and not _tells(chart, stop):

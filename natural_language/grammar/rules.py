@@ -253,6 +253,9 @@ def _bound(said: _Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             inner.append(mod)
             continue
         trigger = any_of(act.parts) if act.kind != "distance" else all_of(act.parts)
+        if act.kind == "unpast":
+            inner.append(mod)
+            continue
         nth = next((m.value for m in act.mods if m.kind == "nth"), 1)
         happened = act.touch or act.kind in ("past", "leave")
         if kind == "after":
@@ -278,6 +281,8 @@ def _bound(said: _Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             if same and not each:
                 formula = AtMost(nth, trigger)
                 continue
+            if isinstance(formula, AtMost) and formula.predicate == trigger and not each:
+                cost += 5
             formula = After(trigger, formula, each=each)
             for _ in range(nth - 1):
                 formula = After(trigger, After(negated(trigger), formula))
@@ -328,6 +333,11 @@ def _core(
         happened = act.touch or act.kind == "past"
         if any(m.kind == "nth" for m in act.mods):
             return
+        if act.kind == "unpast":  # as long as you have not touched a vase
+            if until is not None or kind not in ("when", "while", "every"):
+                return
+            until = condition
+            continue
         if kind in ("until", "before", "unless") and condition in (p, q):
             return  # a rule cannot end by what it is about: the pronoun meant something else
         if kind in ("while", "every", "when"):
@@ -372,6 +382,10 @@ def _only(
         return
     happened = act.touch or act.kind == "past"
     kind = mod.kind.removeprefix("only_")
+    if act.kind == "unpast":
+        if kind in ("when", "while"):
+            yield After(condition, Never(p)), None, (), 0
+        return
     if kind in ("before", "until"):
         yield After(condition, Never(p)), None, (), 0
     elif kind == "after" or (kind in ("when", "every", "unless") and happened):
@@ -408,6 +422,8 @@ def _limited(
 ) -> Iterator[Built]:
     """Counts and durations, or the plain rule."""
     polarity = said.polarity
+    if said.counts and polarity == "P" and said.counts[0].op == "=" and said.counts[0].value == 0:
+        said.counts = []
     if said.counts:
         if until is None and not said.durations and said.first_n is None and "row" not in said.flags:
             yield from _counted(said, p)

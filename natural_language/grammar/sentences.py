@@ -140,6 +140,14 @@ def _remark(chart: Chart, i: int) -> Iterator[Found]:
                         yield Found(((), ()), stop, 2)
             if chart.word(start) == "not" and i > 0:
                 yield Found(((), ()), start + 1, 2)
+    for _, end in chart.lex("LIMIT_NOUN", i):  # the limit is five
+        for _, start in chart.lex("BE", end):
+            for found in (*count(chart, start), *number(chart, start)):
+                yield Found(((), ()), found.end, 2)
+    if chart.word(i) == "you":  # you have zero chances
+        for found in count(chart, i + 2):
+            if chart.word(i + 1) in ("have", "get"):
+                yield Found(((), ()), found.end, 4)
     for name in ("OUTRO", "INTRO", "DIE"):
         for _, end in chart.lex(name, i):
             yield Found(((), ()), end, 3 if name != "DIE" else 4)

@@ -258,6 +258,7 @@ def _vague(chart: Chart, i: int) -> Iterator[Found]:
                         limit = Bound("<=", 1.0)
                         yield Found(distance_act(chart, found.sem, limit), found.end, found.cost)
                         continue
+                    yield from _how_near(chart, found, name)
                     note = problem(
                         "NO_THRESHOLD",
                         f"how {code_words} is {phrase!r}?",
@@ -267,6 +268,27 @@ def _vague(chart: Chart, i: int) -> Iterator[Found]:
                     )
                     act = contact_act(found.sem, touch=False).noted(note)
                     yield Found(act, found.end, found.cost + 3)
+
+
+def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
+    """far away from water: at least two squares; close to water (3 squares or less)"""
+    start = found.end
+    while chart.word(start) in (",", ":", "(", "at", "i.e.", "within", "by"):
+        start += 1
+    if start == found.end:
+        return
+    for limit in bound(chart, start, "length"):
+        end = limit.end
+        for stop in _from_things(chart, limit.end):
+            if stop.sem.groups == found.sem.groups:
+                end = max(end, stop.end)
+        for _, stop in chart.lex("AWAY", limit.end):
+            end = max(end, stop)
+        if chart.word(end) == ")":
+            end += 1
+        equals = "<=" if name == "VAGUE_NEAR" else ">="
+        sem = limit.sem if limit.sem.op != "=" else Bound(equals, limit.sem.value, None, limit.sem.approximate, limit.sem.bare)
+        yield Found(distance_act(chart, found.sem, sem), end, found.cost + limit.cost)
 
 
 _NEXT_TO = frozenset(
