@@ -67,6 +67,7 @@ class Program:
         self._gathered = np.zeros(shape)
         self._flat = self._gathered.reshape(-1)
         self._slopes = np.zeros(shape)
+        self._descending = False  # whether any slope is not 1
         self._offsets = np.zeros(shape)
         self._margins = np.zeros(shape)
         self._flags = np.zeros(shape, dtype=np.bool_)
@@ -97,6 +98,7 @@ class Program:
             index = self._literals[wanted] = self.sizes.literals
             self.sizes.literals += 1
             self._keys.append(key)
+            self._descending |= slope != 1.0
             if not self._counting:
                 self._slopes[index] = slope
                 self._offsets[index] = offset
@@ -176,8 +178,9 @@ class Program:
             np.concatenate([signals[key] for key in self._keys], out=self._flat)
         except (KeyError, TypeError, ValueError):
             self._read_slowly(signals)
-        np.multiply(self._gathered, self._slopes, self._margins)
-        np.subtract(self._margins, self._offsets, self._margins)
+        if self._descending:
+            np.multiply(self._gathered, self._slopes, self._gathered)
+        np.subtract(self._gathered, self._offsets, self._margins)
         np.equal(self._margins, self._margins, self._flags)
         if np.count_nonzero(self._flags) != self._flags.size:
             self._refuse_nan()

@@ -89,11 +89,11 @@ def _must_hold(program: Program, predicate: Predicate, bad: Row, at_stake: Row |
         return Rule(bad, bad)
     now = margin(program, predicate)
     if at_stake is not None:
-        shown = program.buffer()
-        flags = np.zeros(program.num_envs, dtype=np.bool_)
-        program.do(np.greater, at_stake, program.zeros, flags)
-        program.do(shown.fill, np.inf)
-        program.do(partial(np.copyto, where=flags), shown, now)
+        # the greater of the margin and -inf where it counts, +inf where it does not
+        lift, shown = program.buffer(), program.buffer()
+        program.do(np.subtract, 0.5 * program.ones, at_stake, lift)
+        program.do(np.multiply, lift, np.inf * program.ones, lift)
+        program.do(np.maximum, now, lift, shown)
         now = shown
     return Rule(bad, bad, now, unit)
 

@@ -94,5 +94,5 @@ def _literal(predicate: Predicate, negated: bool) -> tuple[str, float, float]:
     assert isinstance(predicate, Contact | Event)
     # a learned signal may be a probability: from one half on, it holds
     return (
-        (predicate.key, -2.0, math.nextafter(-1.0, 0.0)) if negated else (predicate.key, 2.0, 1.0)
+        (predicate.key, -1.0, math.nextafter(-0.5, 0.0)) if negated else (predicate.key, 1.0, 0.5)
     )
