@@ -11,7 +11,8 @@ from natural_language.canonical import from_canonical
 from natural_language.equivalence import meaning_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.rules import Rule
-from natural_language.grammar.sentences import harmless, readings
+from natural_language.grammar.modifiers import harmless
+from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading

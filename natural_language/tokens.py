@@ -55,12 +55,22 @@ _CONTRACTIONS = {
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 
 
+_ABBREVIATIONS = re.compile(r"\b(?:i\.e\.|e\.g\.|approx\.|max\.|min\.|avg\.|sec\.|secs\.|no\.(?= ?\d)|vs\.|dist\.|ca\.)")
+_LONG_FORMS = {"i.e.": ",", "e.g.": ",", "ca.": "~"}
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """An abbreviation without its dots, as long as it was."""
+    found = match.group()
+    return _LONG_FORMS.get(found, found.replace(".", "")).ljust(len(found))
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut a text into tokens; sentence ends become ``"."``.
 
     Never fails: whatever it does not know becomes a token of its own.
     """
-    lowered = _lowered(text)
+    lowered = _ABBREVIATIONS.sub(_spaced, _lowered(text))
     tokens: list[Token] = []
     for match in _PIECE.finditer(lowered):
         kind, piece = match.lastgroup, match.group()

@@ -253,6 +253,13 @@ def _speeding(chart: Chart, i: int) -> Iterator[Found]:
         for _, stop in chart.lex("SPEED_NOUN", end):
             for limit in speed_bound(chart, stop):
                 yield Found(speed_act(chart, limit.sem), limit.end, limit.cost)
+    for _, end in chart.lex("LIMIT", i):
+        if chart.word(end) in ("it", "that", "this"):
+            start = end + 1
+            while chart.word(start) in ("back", "down", "again"):
+                start += 1
+            for limit in speed_bound(chart, start):
+                yield Found(speed_act(chart, limit.sem), limit.end, limit.cost + 1)
     for _, end in chart.lex("KEEP", i):
         start = end
         for _, stop in chart.lex("SPEED_NOUN", end):
@@ -390,6 +397,14 @@ def _arena(chart: Chart, i: int) -> Iterator[Found]:
         yield Found(event_act("left_arena", touch=False), end)
 
 
+_GET_OUT = tuple(
+    tuple(words.split())
+    for words in "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,move off,"
+    "go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,be outside,drive off,"
+    "be outside again,get away,let go,break contact,move away,back away,back off".split(",")
+)
+
+
 @rule
 def _leaving(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("LEAVE", i):
@@ -401,6 +416,13 @@ def _leaving(chart: Chart, i: int) -> Iterator[Found]:
             parts = tuple(Not(part) for part in base.parts)
             sem = replace(base, parts=parts, joiner="and" if len(parts) > 1 else "plain", kind="leave")
             yield Found(sem, skip, found.cost)
+    for words in _GET_OUT:
+        if tuple(chart.words[i : i + len(words)]) == words and chart.last_groups(i):
+            end = i + len(words)
+            end += 1 if chart.word(end) in ("again", "there") else 0
+            last = chart.last_groups(i)
+            sem = Act(tuple(Not(Contact(g)) for g in last), groups=last, kind="leave")
+            yield Found(sem, end, 2)
     # move away from a gremlin to more than 30 cm
     for _, end in chart.lex("MOTION", i):
         start = end + 1 if chart.word(end) in ("away", "back", "off") else end

@@ -27,7 +27,7 @@ from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.quantities import bound, count, number, ordinal, quantity, time_bound
 from natural_language.grammar.states import contact_act, distance_act, place, places, speed_act, speed_bound
-from natural_language.grammar.things import Things, things
+from natural_language.grammar.things import Things, subject, things
 
 __all__ = ["core"]
 
@@ -161,7 +161,17 @@ def _done_to_things(chart: Chart, i: int) -> Iterator[Found]:
             for before in modal(chart, begin):
                 if before.end > begin:
                     yield from _passively(chart, found, before, denied, flags)
+    for before in modal(chart, i):  # at no time may vases be touched
+        if before.end > i and chart.word(before.end - 1) in _INVERTED:
+            for found in things(chart, before.end):
+                for inner in modal(chart, found.end):
+                    if inner.sem == "R":
+                        whole = Found(before.sem, inner.end, before.cost + inner.cost)
+                        yield from _passively(chart, found, whole, False, ())
     yield from _time_spent(chart, start)
+
+
+_INVERTED = frozenset("may must can should shall might could will are is to".split())
 
 
 def _passively(
@@ -351,9 +361,20 @@ def _no_noun(chart: Chart, i: int) -> Iterator[Found]:
     if chart.word(start) in ("more", "further", "other", "single"):
         start += 1
     for found in nominal(chart, start):
-        yield Found(("P", replace(found.sem, kind="contact"), ()), found.end, found.cost)
+        for end in _allowed(chart, found.end):
+            yield Found(("P", replace(found.sem, kind="contact"), ()), end, found.cost)
     for found in things(chart, start):
-        yield Found(("P", contact_act(found.sem, touch=True), ()), found.end, found.cost + 2)
+        for end in _allowed(chart, found.end):
+            yield Found(("P", contact_act(found.sem, touch=True), ()), end, found.cost + 2)
+    for counted, end in chart.lex("EVENT_NOUN", start):  # no more collisions are allowed
+        if counted == "visits" and chart.last_groups(i) and chart.word(i + 1) in ("more", "further"):
+            for stop in _allowed(chart, end):
+                again = contact_act(Things(chart.last_groups(i)), touch=True)
+                yield Found(("P", again, ()), stop, 2)
+    for found in act(chart, start):  # no touching vases is allowed
+        for end in _allowed(chart, found.end):
+            if end > found.end and chart.word(i) == "no":
+                yield Found(("P", found.sem, ()), end, found.cost)
     if chart.word(i) == "not":  # ... but not on top of it
         for found in place(chart, start):
             yield Found(("P", found.sem, ()), found.end, found.cost + 2)
@@ -381,6 +402,11 @@ def _counts(chart: Chart, i: int) -> Iterator[Found]:
                     if sem.mods and isinstance(sem.mods[0].value, Bound) and sem.mods[0].value.op in ("<=", "<"):
                         polarity = "R"
                     yield Found((polarity, sem, ()), stop, found.cost)
+            for limit in quantity(chart, skip_only, "time"):  # you have 2 seconds to leave a hazard
+                if chart.word(limit.end) == "to" and not limit.sem.bare and skip > start:
+                    for found in act(chart, limit.end + 1):
+                        steps = (Mod("within", int(limit.sem.value)),)
+                        yield Found(("R", found.sem, steps), found.end, found.cost + limit.cost)
             for limit in count(chart, skip_only):  # three chances to walk through water
                 for begin in {limit.end, limit.end + 1 if chart.word(limit.end) in ("to", "that", "for", "you", "with") else limit.end}:
                     for inner in modal(chart, begin):
@@ -436,6 +462,14 @@ def _nth(chart: Chart, i: int) -> Iterator[Found]:
             for polarity, end, cost in _judgements(chart, found.end):
                 if polarity == "P":
                     yield Found(("P", sem, (nth,)), end, found.cost + cost)
+        for found in things(chart, which.end):  # the third vase you touch
+            start = found.end + 1 if chart.word(found.end) in ("that", "which") else found.end
+            for who in subject(chart, start):
+                for name in ("TOUCH", "ENTER"):
+                    for _, end in chart.lex(name, who.end):
+                        for polarity, stop, cost in _judgements(chart, end):
+                            if polarity == "P":
+                                yield Found(("P", contact_act(found.sem, touch=True), (nth,)), stop, cost)
         for _, end in chart.lex("TIMES", which.end):
             for found in condition(chart, end):
                 start = found.end + 1 if chart.word(found.end) == "," else found.end

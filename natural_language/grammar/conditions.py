@@ -11,6 +11,7 @@ from dataclasses import replace
 from natural_language.grammar.acts import act, counted_nominal, done_to, event_act, nominal, passive
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
+from natural_language.grammar.measures import distance_is
 from natural_language.grammar.quantities import bound, count, number, ordinal
 from natural_language.grammar.states import contact_act, place, speed_act, speed_bound
 from natural_language.grammar.things import Things, subject, things
@@ -135,6 +136,7 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
             yield found
     for found in place(chart, i):
         yield Found(found.sem, found.end, found.cost + 1)
+    yield from distance_is(chart, i)
     if chart.word(i) in ("at", "above", "below", "under", "over", "faster", "slower", "going", "doing"):
         for limit in speed_bound(chart, i):
             if not limit.sem.bare:
@@ -210,8 +212,12 @@ def _said_of_it(chart: Chart, i: int, base: Act) -> Iterator[Found]:
 
 def _done(chart: Chart, i: int) -> Iterator[Found]:
     """The goal has been reached; a vase was touched; a hazard is within 50 cm."""
-    for found in things(chart, i):
-        end, denied = found.end, False
+    none = chart.word(i) in ("no", "none")
+    first = i + 1 if none else i
+    if none and chart.word(first) == "of":
+        first += 1
+    for found in things(chart, first):
+        end, denied = found.end, none
         for _ in range(5):
             for what in passive(chart, end):
                 base = done_to(chart, found.sem, what.sem)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from natural_language.grammar.acts import act, nominal
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.meanings import Act, Bound, Mod
+from natural_language.grammar.meanings import Act, Bound, Mod, any_of
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.quantities import bound, number
 from natural_language.grammar.states import distance_act, gap, place, speed_act
 from natural_language.grammar.things import things
 
-__all__ = ["Cost", "measure", "relation"]
+__all__ = ["Cost", "distance_is", "measure", "relation"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,13 @@ def measure(chart: Chart, i: int) -> Iterator[Found]:
 _CAPS = ("limit", "maximum", "max", "top", "cap", "v_max", "vmax", "maximal")
 
 
+def _let(chart: Chart, i: int) -> Iterator[int]:
+    """do not let, never allow: what follows must not happen"""
+    for before in modal(chart, i):
+        if before.end > i and POLARITY[before.sem] == "P" and before.sem != "V":
+            yield before.end
+
+
 def _heads(chart: Chart, i: int) -> Iterator[int]:
     """Skip a verb that only introduces a measure: keep, limit, restrict, make sure."""
     yield i
@@ -110,12 +117,20 @@ def _heads(chart: Chart, i: int) -> Iterator[int]:
                 yield end
 
 
+_COMPARED = ("<", "<=", ">", ">=")
+
+
 def _speed(chart: Chart, i: int) -> Iterator[Found]:
     if chart.word(i) in ("v_max", "vmax", "v"):
         for limit in relation(chart, i + 1, "speed"):
             equals = "<=" if limit.sem.op == "=" else limit.sem.op
             if limit.sem.op != "=" or chart.word(i) != "v":
                 yield Found(("R", speed_act(chart, replace(limit.sem, op=equals)), ()), limit.end, limit.cost)
+    for start in set(_let(chart, i)):
+        for _, end in chart.lex("SPEED_NOUN", start):
+            for limit in relation(chart, end, "speed"):
+                if limit.sem.op in _COMPARED:
+                    yield Found(("R", speed_act(chart, limit.sem.flipped()), ()), limit.end, limit.cost)
     for start in set(_heads(chart, i)):
         for noun, end in chart.lex("SPEED_NOUN", start):
             capped = any(word in _CAPS for word in noun.split())
@@ -139,6 +154,13 @@ def _speed(chart: Chart, i: int) -> Iterator[Found]:
 
 def _distance(chart: Chart, i: int) -> Iterator[Found]:
     """the distance to vases must ...; dist to vases > 0.1 m; hazards >= 20 cm"""
+    for start in set(_let(chart, i)):
+        for _, end in chart.lex("DIST_NOUN", start):
+            for found in _ends_of_distance(chart, end):
+                for limit in relation(chart, found.end, "length"):
+                    if limit.sem.op in _COMPARED:
+                        sem = distance_act(chart, found.sem, limit.sem.flipped())
+                        yield Found(("R", sem, ()), limit.end, limit.cost + found.cost)
     for start in set(_heads(chart, i)):
         ends = {end for _, end in chart.lex("DIST_NOUN", start)}
         if chart.word(start) in ("dist", "d"):
@@ -204,6 +226,10 @@ def _distance_of(chart: Chart, i: int) -> Iterator[Found]:
 def _ends_of_distance(chart: Chart, i: int) -> Iterator[Found]:
     """to the vases; between you and the nearest hazard; from your centre to its centre"""
     word = chart.word(i)
+    if word == "(":
+        for found in things(chart, i + 1):
+            if chart.word(found.end) == ")":
+                yield Found(found.sem, found.end + 1, found.cost)
     if word in ("to", "from", "of", "towards"):
         yield from things(chart, i + 1)
         for _, end in chart.lex("SELF", i + 1):
@@ -217,6 +243,19 @@ def _ends_of_distance(chart: Chart, i: int) -> Iterator[Found]:
             if chart.word(found.end) == "and":
                 for _, end in chart.lex("SELF", found.end + 1):
                     yield Found(found.sem, end, found.cost)
+
+
+@rule
+def distance_is(chart: Chart, i: int) -> Iterator[Found]:
+    """the distance to a hazard is below 0.5 m, as an act"""
+    for _, end in chart.lex("DIST_NOUN", i):
+        for found in _ends_of_distance(chart, end):
+            for limit in relation(chart, found.end, "length"):
+                if limit.sem.op in _COMPARED:
+                    sem = distance_act(chart, found.sem, limit.sem)
+                    if limit.sem.op in ("<", "<=") and len(sem.parts) > 1:
+                        sem = replace(sem, parts=(any_of(sem.parts),), kind="state")
+                    yield Found(sem, limit.end, limit.cost + found.cost)
 
 
 def _cost(chart: Chart, i: int) -> Iterator[Found]:
@@ -238,7 +277,10 @@ def _cost(chart: Chart, i: int) -> Iterator[Found]:
             for stop in stops:
                 for limit in relation(chart, stop, "number"):
                     if limit.sem.op in ("<=", "<", "="):
-                        yield Found(("C", Cost(limit.sem.value, average), ()), limit.end, limit.cost)
+                        strict = limit.sem.op == "<" and not average
+                        budget = max(limit.sem.value - (1 if strict else 0), 0.0)
+                        cost = limit.cost + (12 if limit.sem.op == "<" else 0)
+                        yield Found(("C", Cost(budget, average), ()), limit.end, cost)
     if chart.word(i) in ("no", "never", "not") or chart.lex("EPISODE", i) or chart.word(i) in ("episode", "every", "each", "an"):
         negative = chart.word(i) in ("no", "never", "not")
         start = i + 1 if negative else i
@@ -301,12 +343,16 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
     """the accumulated time inside hazards must not exceed 3 s; time in hazards: at most 2 s in a row"""
     for start in set(_heads(chart, i)):
         skip, mods = start, ()
+        while chart.word(skip) in ("each", "every", "any", "single", "no", "one") and chart.lex("TIME_NOUN", skip + 1):
+            if chart.word(skip) == "no":
+                break
+            skip += 1
         for kind in ("TOTAL", "AVERAGE"):
             for _, end in chart.lex(kind, start):
                 if chart.lex("TIME_NOUN", end):
                     skip = end
                     mods = (Mod("average"),) if kind == "AVERAGE" else ()
-        total = skip > start and not mods
+        total = skip > start and not mods and chart.word(start) not in ("each", "every", "any", "single", "one")
         for noun, end in chart.lex("TIME_NOUN", skip):
             summed = total or any(word in noun for word in ("total", "cumulative", "overall", "combined"))
             ends = {end}
@@ -315,6 +361,10 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
             for stop in ends:
                 for found in (*place(chart, stop), *act(chart, stop + 1 if chart.word(stop) in ("of", "you") else stop)):
                     if chart.word(found.end) in ("for", "up"):
+                        continue
+                    if noun in ("stay", "visit") and not any(
+                        before.end > found.end for before in modal(chart, found.end)
+                    ):
                         continue
                     for limit in relation(chart, found.end, "time"):
                         sem = limit.sem if limit.sem.op != "=" else replace(limit.sem, op="<=")

@@ -17,10 +17,10 @@ from natural_language.grammar.conditions import condition, subordinate
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
 from natural_language.grammar.states import place, speed_act, speed_bound
-from natural_language.grammar.things import things
+from natural_language.grammar.things import subject, things
 from natural_language.problems import problem
 
-__all__ = ["excuse", "modifiers"]
+__all__ = ["excuse", "harmless", "modifiers"]
 
 MOST = 6
 
@@ -152,6 +152,9 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
             for found in time_bound(chart, skip):
                 if found.sem[1] in ("", mode):
                     yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
+    if chart.word(i) == "by":  # touched by the robot
+        for found in subject(chart, i + 1):
+            yield Found((Mod("said"),), found.end, 1)
     if chart.word(i) in ("there", "then", "so", "still"):
         yield Found((Mod("said"),), i + 1, 2)
 
@@ -243,6 +246,27 @@ def _or_they(chart: Chart, i: int) -> Iterator[int]:
                 yield found.end
 
 
+_SPEAKERS = frozenset("they it these those this that we i she he there she them people".split())
+_RULE_WORDS = (
+    "NEG", "MUST", "NEEDTO", "MAY", "FORBID", "AVOID", "LET", "DANGER", "HARM", "DIE", "PRE", "POST",
+    "UNLESS", "UNTIL", "WITHOUT", "MAKES", "LOCKS", "UNLOCKS", "ONCE", "TWICE", "AVOID_OBJECT", "NUMBER",
+)  # fmt: skip
+
+
+def harmless(chart: Chart, start: int, end: int) -> bool:
+    """Whether a stretch of words says nothing a rule could hang on."""
+    for i in range(start, end):
+        word = chart.word(i)
+        if word[0].isdigit() or not (word[0].isalpha() or word in ",:()'\""):
+            return False
+        for name in _RULE_WORDS:
+            if any(stop <= end for _, stop in chart.lex(name, i)) and word not in (
+                "good", "full", "can", "open", "i", "am", "a", "past",
+            ):  # fmt: skip
+                return False
+    return True
+
+
 _TELLING = ("UNLESS", "UNTIL", "WITHOUT", "EXCEPT")
 
 
@@ -254,6 +278,9 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
     """
     ends = [end for _, end in chart.lex("REASON", i)]
     ends += _or_they(chart, i)
+    if chart.word(i - 1) == "," and chart.word(i) in _SPEAKERS and i > 1:
+        if harmless(chart, i, chart.size):  # ..., they were a gift
+            yield Found((Mod("said"),), chart.size, 4)
     for end in ends:
         stop = end
         while stop < chart.size and not _tells(chart, stop):

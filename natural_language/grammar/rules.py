@@ -482,8 +482,9 @@ def _counted(said: _Said, p: Predicate) -> Iterator[Built]:
     if most is None:
         return
     if "average" in said.flags:
-        if said.window is None:
-            yield Never(p), max(most, 0.0), (), 0
+        if said.window is None:  # "below three on average" is a mean, not a whole number
+            strict = op == "<" and polarity != "P"
+            yield Never(p), max(n if strict else most, 0.0), (), 12 if strict else 0
         return
     if most < 0:
         note = problem("IMPOSSIBLE", "nothing can happen fewer than zero times", "", "say 'never'")

@@ -13,7 +13,7 @@ from natural_language.grammar.clauses import core
 from natural_language.grammar.idioms import idiom
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.measures import Cost
-from natural_language.grammar.modifiers import excuse, modifiers
+from natural_language.grammar.modifiers import harmless, modifiers
 from natural_language.grammar.quantities import count, number
 from natural_language.grammar.rules import Rule, rules_of
 from natural_language.grammar.things import things
@@ -66,7 +66,9 @@ def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
         start += 1
     if start > i:
         yield start, 1
-    for joint in (("and",), ("but",), ("and", "also"), (";",), ("nor",), ("so",), ("while",), ("and", "to"), ("then",),
+    if chart.word(start) == "nor":  # the next clause is denied by it
+        yield start, 0
+    for joint in (("and",), ("but",), ("and", "also"), ("so",), ("while",), ("and", "to"), ("then",),
                   ("and", "then"), ("yet",), ("just",), ("and", "that"), ("whereas",), ("only",), ("otherwise",),
                   ("and", "otherwise"), ("but", "only"), ("although",), ("but", "also"), ("plus",)):  # fmt: skip
         if tuple(chart.words[start : start + len(joint)]) == joint:
@@ -182,24 +184,3 @@ def _fact(chart: Chart, i: int) -> Iterator[Found]:
     # a fact is only one before something else: what follows must be a clause
     for rest in _clause(chart, stop, ()):
         yield Found(rest.sem, rest.end, rest.cost + (4 if explained else 6))
-
-
-_RULE_WORDS = (
-    "NEG", "MUST", "NEEDTO", "MAY", "FORBID", "AVOID", "LET", "DANGER", "HARM", "DIE", "PRE", "POST",
-    "UNLESS", "UNTIL", "WITHOUT", "MAKES", "LOCKS", "UNLOCKS", "ONCE", "TWICE", "AVOID_OBJECT", "NUMBER",
-)  # fmt: skip
-
-
-def harmless(chart: Chart, start: int, end: int) -> bool:
-    """Whether a stretch of words says nothing a rule could hang on."""
-    for i in range(start, end):
-        word = chart.word(i)
-        if word[0].isdigit() or not (word[0].isalpha() or word in ",:()'\""):
-            return False
-        for name in _RULE_WORDS:
-            if any(stop <= end for _, stop in chart.lex(name, i)) and word not in ("good", "full", "can", "open"):
-                return False
-    return True
-
-
-__all__ += ["excuse", "harmless"]

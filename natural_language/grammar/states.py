@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.meanings import Act, Bound, all_of
+from natural_language.grammar.meanings import Act, Bound, all_of, any_of
 from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.things import WRONG_BUTTONS, Things, things
 from natural_language.problems import problem
@@ -59,6 +59,13 @@ def distance_act(chart: Chart, found: Things, limit: Bound, equals: str = ">=") 
 @rule
 def places(chart: Chart, i: int) -> Iterator[Found]:
     """One place, or several that hold together: "20 cm from vases and 40 cm from hazards"."""
+    if chart.word(i) == "both":  # both inside a hazard and within 30 cm of a vase
+        for first in place(chart, i + 1):
+            if chart.word(first.end) == "and":
+                for more in place(chart, first.end + 1):
+                    parts = (any_of(first.sem.parts), any_of(more.sem.parts))
+                    sem = Act((all_of(parts),), notes=first.sem.notes + more.sem.notes, kind="state")
+                    yield Found(sem, more.end, first.cost + more.cost)
     for first in place(chart, i):
         yield first
         if first.sem.kind != "distance":
@@ -315,6 +322,9 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
                     cost = limit.cost + found.cost
                     yield Found(distance_act(chart, found.sem, limit.sem), limit.end, cost)
     for found in things(chart, i):  # keep the vases at least 30 cm away
+        for size, end, cost in _gap_size(chart, found.end):  # give hazards a berth of 50 cm
+            if chart.lex("DIST_NOUN", end - 1) or chart.lex("DIST_NOUN", found.end):
+                yield Found(distance_act(chart, found.sem, size), end, cost + found.cost + 1)
         start = found.end + 1 if chart.word(found.end) == "at" else found.end
         if chart.word(start) == "distance" and chart.word(start + 1) == "of":
             start += 2

@@ -150,7 +150,7 @@ FUNCTIONS: dict[str, str] = {
     # judgements
     "DANGER": (
         "dangerous, deadly, off limits, forbidden, prohibited, not allowed, banned, out of bounds, no go, "
-        "taboo, not safe, unsafe, lethal, hazardous, risky, untouchable, not permitted, disallowed, fatal, "
+        "taboo, not safe, unsafe, lethal, hazardous, risky, untouchable, untouched, undisturbed, left alone, left untouched, not permitted, disallowed, fatal, "
         "no go zone, no go zones, no go area, no go areas, bad idea, bad, harmful, perilous, poisonous, "
         "illegal, not ok, not okay, unacceptable, not acceptable, not tolerated, strictly forbidden, wrong, "
         "not fine, not good, verboten, like landmines, landmines, impermissible, not welcome, "
@@ -373,7 +373,7 @@ FUNCTIONS: dict[str, str] = {
     ),
     # measures that may be the subject of a sentence
     "SPEED_NOUN": (
-        "speed, velocity, pace, top speed, maximum speed, forward speed, max speed, robot speed, travel speed, "
+        "speed, speeds, velocities, velocity, pace, top speed, maximum speed, forward speed, max speed, robot speed, travel speed, "
         "driving speed, robot 's speed, agent 's speed, agent speed, horizontal speed, speed of robot, "
         "speed of agent, speed limit, running speed, movement speed, max velocity, maximum velocity, "
         "speed of travel, velocity of robot, velocity of agent, overall speed, car 's speed, ground speed, "

@@ -7,9 +7,9 @@ __all__ = ["MODALS"]
 MODALS: dict[str, str] = {
     "SUBJECT": (
         "you, robot, robots, agent, agents, it, vehicle, we, one, he, she, they, machine, drone, player, bot, "
-        "anyone, anybody, everyone, everybody, nobody, someone, policy, controller, character, character you control, "
+        "anyone, anybody, everyone, everybody, someone, policy, controller, character, character you control, "
         "rover, us, me, them, i, thing, unit, ego, ego vehicle, who, which, that, robot arm, "
-        "nothing, doggo, racecar, robot dog, car, ant, point robot, point agent, robot itself, "
+        "doggo, racecar, robot dog, car, ant, point robot, point agent, robot itself, "
         "robot body, car robot, wheels, robot 's body, chassis, body, mobile robot, autonomous vehicle, "
         "operator, human, child, my child, him, you yourself, your robot, the bot, driver, runner, thou, ye, boots, shoes, feet, tyres, tires, hull, robot 's wheels, "
         "cheetah, half cheetah, humanoid, hopper, walker, swimmer"
@@ -20,7 +20,7 @@ MODALS: dict[str, str] = {
         "your body, centre, center, robot centre, robot center, robot 's centre, drone, rover, your centre"
     ),
     "NEG": (
-        "not, never, no, under no circumstances, at no point, at no time, in no case, by no means, "
+        "not, never, no, nobody, no one, no robot, no agent, no vehicle, under no circumstances, at no point, at no time, in no case, by no means, "
         "on no account, not once, not even once, never once, at no moment, in no circumstances, "
         "nor, no longer, no more, under no condition, in no event, no way, not at any time, not at any point, never never, "
         "neither, in no way, at no stage, hardly ever be, not under any circumstances"
