@@ -15,8 +15,8 @@ within an `All`:
 - ``steps to go``: of those `For` still asks something of;
 - ``not released``: 1 until the release of `Until`;
 - ``begun``: 1 once `After` was triggered;
-- ``waiting``: time since the first unanswered trigger, of that allowed by `Within`. It foretells the
-  first miss exactly, later ones only in part;
+- ``waiting``: time since the first unanswered trigger, of that allowed by `Within`. It foretells
+  the first miss exactly, later ones only in part;
 - ``budget left``: of the budget and one more, for ``enforce="always"``; 0 once it is exceeded.
 """
 

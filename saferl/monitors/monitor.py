@@ -102,7 +102,8 @@ class Monitor:
     @property
     def state(self) -> NDArray[np.float64]:
         """(num_envs, m) the state now; after a reset, what the first action is chosen on."""
-        return self._program.scaled_features().T
+        features: NDArray[np.float64] = self._program.scaled_features().T
+        return features
 
     @property
     def signals(self) -> tuple[str, ...]:
