@@ -37,6 +37,7 @@ from torch import Tensor, nn
 
 from saferl import checkpoints
 from saferl.algorithms.actors import actor_body, freeze
+from saferl.algorithms.replay_files import drop_older_replays, read_replay, write_replay
 from saferl.algorithms.sac_settings import Precision, SACConfig, SACStatistics
 from saferl.algorithms.soft_values import TWIN, pessimistic, priced, soft_targets
 from saferl.algorithms.states import (
@@ -49,7 +50,7 @@ from saferl.algorithms.trainer import EnvSource, Trainer
 from saferl.algorithms.unroll import step_costs, to_env
 from saferl.buffers import ReplayBuffer
 from saferl.constraints import Constraint
-from saferl.errors import CheckpointError, InputError, SimulationError
+from saferl.errors import InputError, SimulationError
 from saferl.multipliers import MultiplierRule
 from saferl.networks import SquashedGaussianActor, StackedMlp
 from saferl.normalizers import ObservationNormalizer, ReturnScale
@@ -58,7 +59,6 @@ from saferl.spaces import check_action_space, flat_size, flatten_batch
 __all__ = ["SAC", "SACConfig", "SACStatistics"]
 
 Array = np.ndarray[Any, Any]
-REPLAY_KIND = "sac-replay"
 
 
 class SAC(Trainer):
@@ -327,25 +327,12 @@ class SAC(Trainer):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything it takes to go on: the checkpoint, and the replay in a file beside it.
 
-        The replay's file is named after the checkpoint and the step count,
-        ``checkpoint.replay-20000.safetensors``, and the checkpoint names it: whenever writing is
-        cut short, the checkpoint that stands has its own replay. Older replays go away last.
+        See :mod:`saferl.algorithms.replay_files` for the name of that file.
         """
         checkpoint = Path(path)
-        replay = checkpoint.with_name(self._replay_name(checkpoint))
-        checkpoints.write(
-            replay,
-            kind=REPLAY_KIND,
-            tensors=self.buffer.pack(),
-            document={"steps": self.steps, "seed": self.seed},
-        )
+        write_replay(self.buffer, checkpoint, steps=self.steps, seed=self.seed)
         super().save(checkpoint)
-        for other in checkpoint.parent.glob(f"{checkpoint.stem}.replay-*.safetensors"):
-            if other != replay:
-                other.unlink()
-
-    def _replay_name(self, checkpoint: Path) -> str:
-        return f"{checkpoint.stem}.replay-{self.steps}.safetensors"
+        drop_older_replays(checkpoint, self.steps)
 
     def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return networks, optimisers and normalisers."""
@@ -373,16 +360,8 @@ class SAC(Trainer):
         self.normalizer.load(checkpoint.under("normalizer"))
         self.scale.load(checkpoint.under("scale"))
         self.updates = checkpoint.document["updates"]
-        self.steps = checkpoint.document["steps"]
-        name = self._replay_name(checkpoint.path)
-        replay = checkpoints.read(checkpoint.path.with_name(name), kind=REPLAY_KIND)
-        if (replay.document["steps"], replay.document["seed"]) != (self.steps, self.seed):
-            raise CheckpointError(
-                f"'{name}' is of a run with seed {replay.document['seed']} at step "
-                f"{replay.document['steps']}, expected seed {self.seed} at step {self.steps}; "
-                "keep a checkpoint and its replay together"
-            )
-        self.buffer.load(replay.tensors)
+        steps = checkpoint.document["steps"]
+        read_replay(self.buffer, checkpoint.path, steps=steps, seed=self.seed)
 
     @classmethod
     def config_class(cls) -> type[SACConfig]:
