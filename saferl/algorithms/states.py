@@ -64,7 +64,8 @@ def unpack_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Array]
 
 def pack_generator(generator: torch.Generator) -> Array:
     """Return a torch generator's state as bytes."""
-    return generator.get_state().numpy().copy()
+    state: Array = generator.get_state().numpy().copy()
+    return state
 
 
 def unpack_generator(generator: torch.Generator, state: Array) -> None:
