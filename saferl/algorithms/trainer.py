@@ -28,7 +28,7 @@ from saferl.multipliers import MultiplierRule, MultiplierState, multiplier_rule
 from saferl.policies.protocol import State
 from saferl.progress import RunProgress
 
-__all__ = ["EnvSource", "Statistics", "Trainer"]
+__all__ = ["EnvSource", "Statistics", "Trainer", "rule_from_json"]
 
 Array = np.ndarray[Any, Any]
 EnvSource = str | VectorEnv[Any, Any, Any] | Callable[[], Any]
@@ -244,7 +244,7 @@ class Trainer(ABC):
                 env,
                 config=config,
                 constraints=[Constraint.from_json(c) for c in document["constraints"]],
-                multiplier=_rule_from_json(document["multiplier"]),
+                multiplier=rule_from_json(document["multiplier"]),
                 seed=document["seed"],
                 observe_constraints=document["observe_constraints"],
                 **options,
@@ -359,7 +359,8 @@ def _rule_to_json(rule: MultiplierRule | None) -> dict[str, Any] | None:
     return {"name": name, **asdict(rule)}
 
 
-def _rule_from_json(document: dict[str, Any] | None) -> MultiplierRule | None:
+def rule_from_json(document: dict[str, Any] | None) -> MultiplierRule | None:
+    """Rebuild a multiplier's rule from a run's ``config.json`` or checkpoint."""
     if document is None:
         return None
     settings = dict(document)

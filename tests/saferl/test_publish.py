@@ -1,0 +1,46 @@
+"""Publishing into the zoo: the card's command is the one that trained the policy."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import pytest
+
+from saferl.commands import main
+from saferl.errors import InputError
+from saferl.zoo import publish
+
+ARGUMENTS = (
+    "train --algo ppo --env SafetyPointGoal0-v0 --steps 120 --seed 7 --budget 5 --multiplier pid "
+    "--pid-aim 0.9 --num-envs 3 --workers 0 --unroll 20 --hidden 8,8 --minibatch 60 --epochs 1 "
+    "--checkpoint-every 60"
+)
+
+
+@pytest.fixture
+def run(tmp_path):
+    assert main([*shlex.split(ARGUMENTS), "--quiet", "--out", str(tmp_path / "run")]) == 0
+    return tmp_path / "run"
+
+
+def test_the_card_repeats_the_command_that_trained_the_policy(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(publish, "FOLDER", tmp_path / "zoo")
+    card = publish.publish(run, "ppo-lagrangian", also=[run], episodes=2)
+    written = (tmp_path / "zoo/SafetyPointGoal0-v0/ppo-lagrangian.safetensors").read_bytes()
+    assert written == (run / "policy.safetensors").read_bytes()
+    text = card.read_text()
+    assert f"saferl {ARGUMENTS} --out" in text
+    assert "| 7 (ships) |" in text
+    assert "| 7 |" in text
+
+
+def test_other_commands_are_not_other_seeds(run, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    config = json.loads((run / "config.json").read_text())
+    config["config"]["gamma"] = 0.5
+    (other / "config.json").write_text(json.dumps(config))
+    (other / "progress.csv").write_text((run / "progress.csv").read_text())
+    with pytest.raises(InputError, match="not trained by the command"):
+        publish.publish(run, "ppo", also=[other], episodes=2)
