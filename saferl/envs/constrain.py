@@ -21,13 +21,14 @@ from saferl.envs.constrained_vector import (
     without_monitor,
 )
 from saferl.envs.snapshots import Snapshot, elapsed_steps, set_elapsed_steps
+from saferl.envs.stock_vector import five_values
 from saferl.errors import InputError, SimulationError
 
 if TYPE_CHECKING:
     from saferl.constraints import Constraint
     from saferl.worlds import World
 
-__all__ = ["ConstrainedEnv", "constrain"]
+__all__ = ["ConstrainedEnv", "as_env", "constrain"]
 
 CostFunction = Callable[[Any, dict[str, Any]], float]
 SignalFunction = Callable[[Any, dict[str, Any]], Mapping[str, float]]
@@ -73,7 +74,7 @@ def constrain(
 
     listed = (constraints,) if isinstance(constraints, Constraint) else tuple(constraints)
     return ConstrainedEnv(
-        _as_env(env),
+        as_env(env),
         listed,
         world=world,
         signals=signals,
@@ -132,15 +133,11 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Take a step; its cost is in ``info["cost"]``, each constraint's in ``info["costs"]``."""
-        result: Any = self.env.step(action)
-        if not isinstance(result, tuple) or len(result) not in (5, 6):
-            raise InputError(
-                f"{self.env} returned {_described(result)} from step(); expected five values "
-                "(observation, reward, terminated, truncated, info) or six, with the cost third"
-            )
-        observation, reward, *cost, terminated, truncated, info = result
+        observation, reward, terminated, truncated, info = five_values(
+            self.env.step(action), self.env
+        )
         info = dict(info)
-        self._add_cost(info, cost[0] if cost else None)
+        self._add_cost(info)
         if self._signal_fn is not None:
             info["signals"] = {k: float(v) for k, v in self._signal_fn(self.env, info).items()}
         if self.constraints:
@@ -186,11 +183,9 @@ class ConstrainedEnv(gymnasium.Wrapper[Any, Any, Any, Any]):
         state = self._monitor.state[0]
         return np.concatenate([observation, state.astype(observation.dtype)])
 
-    def _add_cost(self, info: dict[str, Any], third: Any) -> None:
+    def _add_cost(self, info: dict[str, Any]) -> None:
         if self._cost_fn is not None:
             cost = self._cost_fn(self.env, info)
-        elif third is not None:
-            cost = third
         elif "cost" in info:
             cost = info["cost"]
         elif self._needs_cost:
@@ -246,7 +241,8 @@ class _ForeignEnv(gymnasium.Env[Any, Any]):
         return getattr(self.foreign, name)
 
 
-def _as_env(env: Any) -> gymnasium.Env[Any, Any]:
+def as_env(env: Any) -> gymnasium.Env[Any, Any]:
+    """The environment, wrapped if it is no ``gymnasium.Env`` but has the methods of one."""
     if isinstance(env, gymnasium.Env):
         return env
     if isinstance(env, gymnasium.vector.VectorEnv):
@@ -301,7 +297,3 @@ def _without_nan(value: Any, what: str) -> Any:
                 "code has gone wrong there. Look at the last actions it was given"
             )
     return value
-
-
-def _described(result: Any) -> str:
-    return f"{len(result)} values" if isinstance(result, tuple) else f"a {type(result).__name__}"

@@ -16,13 +16,13 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, concatenate, create_empty_array, iterate
 
+from saferl.envs.infos import batched
 from saferl.envs.snapshots import Snapshot, copy_tree, elapsed_steps, set_elapsed_steps
 from saferl.errors import InputError, SimulationError
 
-__all__ = ["StockVectorEnv", "autoreset_mode", "reset_plan"]
+__all__ = ["StockVectorEnv", "autoreset_mode", "five_values", "reset_plan"]
 
 Observation = Any
-_MASKLESS = frozenset({"signals", "poses", "speed", "costs"})
 
 
 class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
@@ -103,7 +103,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
             self._observations[i] = _finite(observation, i)
             rows[i] = info
         self._over[mask] = False
-        infos = _batched(rows)
+        infos = batched(rows)
         infos["cost"] = np.zeros(self.num_envs)
         infos.pop("_cost", None)
         if self.constraints:
@@ -123,13 +123,15 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         terminations, truncations = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
         rows: list[dict[str, Any] | None] = [None] * n
         for i, action in enumerate(self._rows_of(actions)):
-            observation, reward, terminations[i], truncations[i], info = self.envs[i].step(action)
+            observation, reward, terminations[i], truncations[i], info = five_values(
+                self.envs[i].step(action), self.envs[i]
+            )
             rewards[i] = _finite(reward, i, "reward")
             costs[i] = _finite(info.get("cost", 0.0), i, "cost")
             self._observations[i] = _finite(observation, i)
             rows[i] = info
         done = terminations | truncations
-        infos = _batched(rows)
+        infos = batched(rows)
         infos["cost"] = costs
         infos.pop("_cost", None)
         if self._same_step and done.any():
@@ -181,7 +183,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
     ) -> dict[str, Any]:
         """Reset the rows that ended; what their last step said goes under ``final_...``."""
         final_rows = [row if ended else None for row, ended in zip(rows, done, strict=True)]
-        final_info = _batched(final_rows)
+        final_info = batched(final_rows)
         final_info["cost"] = np.where(done, infos["cost"], 0.0)
         for key in [key for key in final_info if not key.startswith("_")]:
             final_info[f"_{key}"] = final_info.get(f"_{key}", done).copy()
@@ -191,7 +193,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
             final_obs[i] = self._observations[i]
             observation, resets[i] = self.envs[i].reset()
             self._observations[i] = _finite(observation, i)
-        fresh = {key: value for key, value in _batched(resets).items() if key not in infos}
+        fresh = {key: value for key, value in batched(resets).items() if key not in infos}
         return {
             **fresh,
             "final_obs": final_obs,
@@ -211,6 +213,24 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         space = self.single_observation_space
         empty: Any = create_empty_array(space, n=self.num_envs, fn=np.empty)
         return concatenate(space, self._observations, empty)
+
+
+def five_values(result: Any, env: Any) -> tuple[Any, Any, Any, Any, dict[str, Any]]:
+    """What a ``step`` returned, as today's five values; the third of an old one's six is the cost.
+
+    >>> five_values((0, 1.0, 2.0, False, True, {}), "old")
+    (0, 1.0, False, True, {'cost': 2.0})
+    """
+    if isinstance(result, tuple) and len(result) == 5:
+        return result
+    if isinstance(result, tuple) and len(result) == 6:
+        observation, reward, cost, terminated, truncated, info = result
+        return observation, reward, terminated, truncated, {**info, "cost": cost}
+    given = f"{len(result)} values" if isinstance(result, tuple) else f"a {type(result).__name__}"
+    raise InputError(
+        f"{env} returned {given} from step(); expected five values (observation, reward, "
+        "terminated, truncated, info) or six, with the cost third"
+    )
 
 
 def autoreset_mode(autoreset: str) -> AutoresetMode:
@@ -272,41 +292,6 @@ def _method(env: gymnasium.Env[Any, Any], name: str) -> Any:
             f"{env.unwrapped} has no `{name}`; only environments that can take a snapshot of "
             "themselves, such as this library's tasks, can be saved and restored"
         ) from None
-
-
-def _batched(rows: Sequence[dict[str, Any] | None]) -> dict[str, Any]:
-    """Infos of single environments -> one dictionary of arrays and masks, nested likewise."""
-    infos: dict[str, Any] = {}
-    keys = dict.fromkeys(key for row in rows if row for key in row)
-    for key in keys:
-        has = np.array([row is not None and key in row for row in rows])
-        values = [row[key] if row is not None and key in row else None for row in rows]
-        infos[key] = _column(values, has)
-        # signals and poses are of every row; a part of the cost that is not there costs nothing
-        if not key.startswith("cost_") and "/" not in key and key not in _MASKLESS:
-            infos[f"_{key}"] = has
-    return infos
-
-
-def _column(values: list[Any], has: np.ndarray) -> Any:
-    example = values[int(np.argmax(has))]
-    if isinstance(example, dict):
-        return _batched([value if isinstance(value, dict) else None for value in values])
-    try:
-        arrays = [None if value is None else np.asarray(value) for value in values]
-        shapes = {array.shape for array in arrays if array is not None}
-        dtype = np.result_type(*[array.dtype for array in arrays if array is not None])
-    except (TypeError, ValueError):
-        shapes, dtype = set(), np.dtype(object)
-    if len(shapes) != 1 or dtype.kind not in "biuf":
-        column = np.full(len(values), None, dtype=object)
-        for i in np.flatnonzero(has):
-            column[i] = values[i]
-        return column
-    column = np.zeros((len(values), *shapes.pop()), dtype=dtype)
-    for i in np.flatnonzero(has):
-        column[i] = values[i]
-    return column
 
 
 def _finite(value: Any, i: int, what: str = "observation") -> Any:

@@ -163,7 +163,9 @@ def make_env(
     options: dict[str, Any] = {} if render_mode is None else {"render_mode": render_mode}
     if isinstance(env, str):
         return gymnasium.make(env, max_episode_steps=max_episode_steps, **options)
-    single = env()
+    from saferl.envs.constrain import as_env
+
+    single = as_env(env())
     if max_episode_steps is not None:
         single = gymnasium.wrappers.TimeLimit(single, max_episode_steps)
     return single

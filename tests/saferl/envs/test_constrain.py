@@ -98,6 +98,15 @@ def test_environments_from_before_gymnasium_are_adapted():
     assert env.unwrapped.battery == 5
 
 
+@pytest.mark.parametrize("make", [SixValues, NoGymnasiumEnv])
+def test_old_environments_can_be_many(make):
+    env = saferl.make_vec(make, num_envs=2, seed=0, constraints=[task_cost(1)])
+    env.reset()
+    infos = env.step(np.array([[2.0], [-2.0]]))[4]
+    assert infos["cost"].tolist() == [2.0, 2.0]
+    assert infos["costs"].tolist() == [[2.0], [2.0]]
+
+
 def test_cost_in_info_is_taken_as_it_is():
     env = saferl.constrain(Walk(), [task_cost(1), task_cost(2, name="again")])
     env.reset(seed=0)
