@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
             name=name,
             progress=None,
         )
-        for name, policy in (*shipped, (f"just trained, {arguments.seconds} s", trained))
+        for name, policy in (*shipped, ("just trained", trained))
     ]
     console.print(comparison_table(reports))
     pictures = {
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name, picture in pictures.items():
         console.print(f"  {save(picture, out / name)}", markup=False)
     for report in reports:
-        report.save(out / f"report-{report.policy.partition(',')[0].replace(' ', '-')}.json")
+        report.save(out / f"report-{report.policy.replace(' ', '-')}.json")
     return exits.DONE
 
 
@@ -115,7 +115,7 @@ def _train(folder: Path, seconds: float, workers: int, console: Console) -> Any:
         TASK,
         # half the usual batch, so that the line moves more often; one thread, so that it is quick
         # on a busy machine too
-        config=PPOConfig(workers=workers, unroll=500, torch_threads=1),
+        config=PPOConfig(workers=workers, num_envs=10, torch_threads=1),
         constraints=[task_cost(BUDGET)],
         multiplier=PID(),
         seed=0,

@@ -105,7 +105,9 @@ def _draw_object(axes: Axes, places: Array, radius: float, fill: str, group: str
         jumps = np.linalg.norm(np.diff(places, axis=0), axis=1) > 1e-9
         spots = places[np.concatenate([[True], jumps])]
         for number, spot in enumerate(spots, 1):
-            axes.add_patch(Circle(tuple(spot), radius, facecolor=fill, alpha=0.55, zorder=1))
+            # many of them overlap within one episode: rims, hardly filled
+            axes.add_patch(Circle(tuple(spot), radius, facecolor=fill, alpha=0.12, zorder=1))
+            axes.add_patch(Circle(tuple(spot), radius, fill=False, edgecolor=fill, zorder=2))
             axes.annotate(
                 str(number), tuple(spot), ha="center", va="center", fontsize=8, color=MUTED
             )

@@ -22,7 +22,7 @@ def test_demo_trains_compares_and_draws(saferl, zoo, small, tmp_path):
     code, text, err = saferl("demo", "--debug", *words)
     assert (code, err) == (exits.DONE, "")
     assert "Difference from ppo, same episodes" in text
-    assert "just trained, 1 s" in text
+    assert "just trained" in text
     pictures = {path.name for path in out.glob("*.png")}
     assert pictures == {
         "return-against-cost.png",
@@ -33,7 +33,7 @@ def test_demo_trains_compares_and_draws(saferl, zoo, small, tmp_path):
     assert all(matplotlib.image.imread(out / name).ndim == 3 for name in pictures)
     reports = [Report.load(path) for path in sorted(out.glob("*.json"))]
     assert len({report.seeds for report in reports}) == 1
-    assert {report.policy for report in reports} == {"ppo", "ppo-lagrangian", "just trained, 1 s"}
+    assert {report.policy for report in reports} == {"ppo", "ppo-lagrangian", "just trained"}
     # once more, into the same folder: the first run's log stays
     assert saferl("demo", *words)[0] == exits.DONE
     assert (out / "run" / "progress.csv").is_file()
