@@ -15,16 +15,19 @@ from natural_language.grammar.modifiers import harmless
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
-from natural_language.reading import Problem, Reading
+from natural_language.reading import Problem, Reading, Span
 from natural_language.sanity import faults
+from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, sentences, tokenize
-from saferl.constraints import Constraint
+from saferl.constraints import Constraint, Never
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
 __all__ = ["parse"]
 
+#: Words of the longest sentence that is read.
+MOST_WORDS = 100
 #: A reading whose cost is above this is only "likely".
 SURE = 9
 _REFUSING = frozenset(
@@ -89,9 +92,14 @@ def _read(text: str, world: World) -> Reading:
     options: list[list[Found]] = []
     notes: list[Problem] = list(slips)
     last: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
     for sentence in sentences(tokens):
         chart = Chart(sentence, replace(setting, last=last))
         if not chart.size or _numbering(chart):
+            continue
+        if chart.size > MOST_WORDS:
+            message = f"a sentence has {chart.size} words; at most {MOST_WORDS} are read"
+            notes.append(problem("TOO_LONG", message, "", "say it in several sentences"))
             continue
         try:
             found = readings(chart)
@@ -100,11 +108,12 @@ def _read(text: str, world: World) -> Reading:
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
+            spans += spans_of(chart, text)
         elif harmless(chart, 0, chart.size):
             notes.append(problem("NOT_A_CONSTRAINT", "nothing in this sentence asks or forbids", _source(text, chart)))
         else:
             notes.append(_leftover(chart, text))
-    return _settled(text, world, options, notes)
+    return replace(_settled(text, world, options, notes), spans=spans)
 
 
 def _setting(world: World) -> Setting:
@@ -157,7 +166,7 @@ def _leftover(chart: Chart, text: str) -> Problem:
 
 
 def _settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
-    if any(note.code == "LEFTOVER_WORDS" for note in notes):
+    if any(note.code in ("LEFTOVER_WORDS", "TOO_LONG") for note in notes):
         return Reading(text, "refused", problems=tuple(notes))
     combined: list[tuple[tuple[Rule, ...], int]] = [((), 0)]
     for found in options:
@@ -175,6 +184,14 @@ def _settled(text: str, world: World, options: list[list[Found]], notes: list[Pr
             seen.add(key)
             best.append((_distinct(constraints), rules, cost))
     return _decided(text, world, best, notes)
+
+
+def _opposed(rules: tuple[Rule, ...]) -> tuple[Problem, ...]:
+    """A goal that a rule forbids outright: "touch vases but never touch a vase"."""
+    wanted = {rule.about for rule in rules if rule.about is not None}
+    if any(isinstance(rule.formula, Never) and rule.formula.predicate in wanted for rule in rules):
+        return (problem("CONTRADICTION", "one part orders what another forbids"),)
+    return ()
 
 
 def _refusals(rules: tuple[Rule, ...]) -> frozenset[str]:
@@ -212,7 +229,7 @@ def _decided(
         reasons = found or notes or [problem("NOT_A_CONSTRAINT", "there is nothing here to read")]
         first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", "say what must not happen, such as 'never touch a vase'")
         return Reading(text, "refused", problems=(first, *reasons))
-    faulty = faults(constraints, world)
+    faulty = faults(constraints, world) + _opposed(rules)
     if any(note.code in _REFUSING for note in faulty):
         return Reading(text, "refused", problems=(*faulty, *notes))
     rivals = [

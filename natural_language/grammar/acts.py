@@ -93,7 +93,7 @@ def _verbs(chart: Chart, i: int, *names: str) -> Iterator[int]:
                 start += 1
             elif start == end:
                 continue
-            more |= {stop for name in names for _, stop in chart.lex(name, start)}
+            more |= {stop for name in (*names, "STOP_IN") for _, stop in chart.lex(name, start)}
         reached = more - ends
         ends |= more
     yield from ends
@@ -101,7 +101,16 @@ def _verbs(chart: Chart, i: int, *names: str) -> Iterator[int]:
 
 @rule
 def _touching(chart: Chart, i: int) -> Iterator[Found]:
+    for _, end in chart.lex("GO_TO", i):
+        if chart.word(end - 1) in ("to", "for", "visit", "reach", "via"):
+            for found in things(chart, end):
+                if found.sem.groups != ("goal",):
+                    yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
     for end in _verbs(chart, i, "TOUCH", "ENTER"):
+        if chart.word(end) == "no":  # hit no gremlins
+            for found in things(chart, end + 1):
+                base = contact_act(found.sem, touch=True)
+                yield Found(replace(base, joiner="neither"), found.end, found.cost)
         for found in things(chart, end):
             base = contact_act(found.sem, touch=True)
             if found.sem.groups == ("goal",):
@@ -367,11 +376,10 @@ def _events(chart: Chart, i: int) -> Iterator[Found]:
         del word
         yield from _arena(chart, end)
     if chart.word(i) in ("go", "goes", "going", "be", "is", "are", "being", "get", "stay", "move", "drive", "stray", "step", "wander"):
-        for out in (("outside",), ("out", "of"), ("outside", "of"), ("beyond",)):
+        for out in (("outside",), ("out", "of"), ("outside", "of"), ("beyond",), ("past",), ("over",)):
             if tuple(chart.words[i + 1 : i + 1 + len(out)]) == out:
                 yield from _arena(chart, i + 1 + len(out))
-    for phrase, end in chart.lex("DWELL", i):
-        del phrase
+    for _, end in (*chart.lex("DWELL", i), *chart.lex("KEEP", i)):
         if chart.word(end) in ("in", "inside", "within"):
             for found in _arena(chart, end + 1):
                 yield Found(Act((Not(Event("left_arena")),), kind="state"), found.end, found.cost)
@@ -385,7 +393,7 @@ def _buttons(chart: Chart, i: int) -> Iterator[Found]:
 
 _ARENAS = frozenset(
     "arena area map field playground room course environment playing zone bounds world grid "
-    "region workspace floor allowed permitted designated space boundaries working".split()
+    "region workspace floor allowed permitted designated space boundaries walls boundary borders working".split()
 )
 
 
@@ -607,6 +615,8 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     """
     for end in _verbs(chart, i, "TOUCH", "ENTER"):
         yield Found(("touch", None), end)
+        for _, stop in chart.lex("SELF", end):  # a gremlin touches you
+            yield Found(("touch", None), stop)
     for _, end in chart.lex("AVOID_OBJECT", i):
         yield Found(("avoid", None), end)
     for _, end in chart.lex("PUSH", i):

@@ -171,7 +171,7 @@ def _done_to_things(chart: Chart, i: int) -> Iterator[Found]:
     yield from _time_spent(chart, start)
 
 
-_INVERTED = frozenset("may must can should shall might could will are is to".split())
+_INVERTED = frozenset("may must can should shall might could will are is to let lets letting allow permit allowing".split())
 
 
 def _passively(

@@ -362,6 +362,8 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
                 for found in (*place(chart, stop), *act(chart, stop + 1 if chart.word(stop) in ("of", "you") else stop)):
                     if chart.word(found.end) in ("for", "up"):
                         continue
+                    if noun in ("stay", "visit") and chart.word(found.end) in ("no", "not", "never"):
+                        continue
                     if noun in ("stay", "visit") and not any(
                         before.end > found.end for before in modal(chart, found.end)
                     ):

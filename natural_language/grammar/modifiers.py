@@ -36,6 +36,10 @@ def modifiers(chart: Chart, i: int, depth: int = 0) -> Iterator[Found]:
         starts = [i + 1]
         if chart.word(i + 1) == "and" and chart.lex("AFTER", i + 2):
             starts.append(i + 2)
+        if chart.word(i + 1) in ("but", "and", "though") and count(chart, i + 2):
+            starts.append(i + 2)  # may be entered, but at most twice
+    elif chart.word(i) in ("but", "though") and count(chart, i + 1):
+        starts = [i, i + 1]
     for start in starts:
         for one in modifier(chart, start):
             if one.end <= start:

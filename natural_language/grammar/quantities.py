@@ -142,7 +142,7 @@ def _and_inches(
     for more, end, more_cost in number(chart, start):
         for (kind, factor), stop in chart.lex("UNIT", end):
             if kind == "length" and factor < above:
-                yield Found(Bound("=", value + more * factor), stop, cost + more_cost)
+                yield Found(Bound("=", _rounded(value + more * factor)), stop, cost + more_cost)
 
 
 def _converted(
@@ -152,14 +152,19 @@ def _converted(
     if dimension == "length":
         if chart.setting.grid:
             return value if kind == "squares" else None
-        return value * factor if kind == "length" else None
+        return _rounded(value * factor) if kind == "length" else None
     if dimension == "speed":
-        return value * factor if kind == "speed" else None
+        return _rounded(value * factor) if kind == "speed" else None
     if kind == "steps":
         return value
     if kind == "seconds" and chart.setting.dt is not None:
         return float(round(value * factor / chart.setting.dt + 1e-9))
     return None
+
+
+def _rounded(value: float) -> float:
+    """Twelve significant digits: 3 feet are 0.9144 m, not 0.9144000000000001."""
+    return float(f"{value:.12g}")
 
 
 @rule
@@ -270,6 +275,14 @@ def time_bound(chart: Chart, i: int) -> Iterator[Found]:
 
     The meaning is ``(bound, "row" | "total" | "")``.
     """
+    for op, _, start, _ in _prefixes(chart, i):  # more than two consecutive turns
+        for value in number(chart, start):
+            mode = {"consecutive": "row", "successive": "row", "straight": "row", "uninterrupted": "row",
+                    "continuous": "row", "total": "total", "contiguous": "row"}.get(chart.word(value.end))  # fmt: skip
+            for unit, end in chart.lex("UNIT", value.end + 1) if mode else ():
+                converted = _converted(chart, value.sem, unit, "time")
+                if converted is not None:
+                    yield Found((Bound(op, converted), mode), end)
     for found in bound(chart, i, "time"):
         yield Found((found.sem, ""), found.end, found.cost)
         start = found.end + 1 if chart.word(found.end) == "," else found.end

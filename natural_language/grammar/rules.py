@@ -39,6 +39,7 @@ class Rule:
     enforce: str = "always"
     notes: tuple[Problem, ...] = ()
     kind: str = "rule"
+    about: Predicate | None = None
 
 
 Reading = tuple[tuple[Rule, ...], int]
@@ -48,6 +49,9 @@ _GOAL = problem(
 )
 _PERMISSION = problem(
     "PERMISSION", "a permission asks nothing", "", "say what is not allowed, or how often at most"
+)
+_PER_OBJECT = problem(
+    "GUESS", "counts are over all objects of a kind together, not for each object by itself"
 )
 _TOGETHER = frozenset(
     "in total,total,overall,altogether,all together,combined,in all,in sum,all told,cumulative,"
@@ -196,8 +200,11 @@ def _shared(said: _Said) -> Iterator[tuple[list[tuple[Predicate, Predicate]], in
     """
     parts = said.act.parts
     banned = said.act.banned or parts
-    either = (any_of(banned), all_of(parts))
+    whole = any_of(parts) if said.act.touch and said.act.joiner == "or" else all_of(parts)
+    either = (any_of(banned), whole)
     if len(parts) == 1:
+        if said.act.kind == "each" and said.counts:
+            said.notes += (_PER_OBJECT,)
         yield [either], 0
         return
     if "same" in said.flags:
@@ -234,7 +241,9 @@ def _one(said: _Said, forbidden: Predicate, required: Predicate) -> Iterator[tup
     for formula, budget, extra, cost in _bound(said, forbidden, required):
         enforce = "expected" if budget is not None else "always"
         if formula is None:
-            yield Rule(None, notes=(*notes, *extra), kind="goal" if _GOAL in extra else "permission"), cost
+            goal = _GOAL in extra
+            kind = "goal" if goal else "permission"
+            yield Rule(None, notes=(*notes, *extra), kind=kind, about=required if goal else None), cost
         else:
             yield Rule(formula, budget or 0.0, enforce, (*notes, *extra)), cost
 
@@ -342,6 +351,9 @@ def _core(
             return  # a rule cannot end by what it is about: the pronoun meant something else
         if kind in ("while", "every", "when"):
             weaker.append(negated(condition))
+        elif kind == "without" and said.polarity == "R" and said.act.touch:
+            yield Never(condition), None, (), 1
+            return
         elif kind in ("unless", "without") and not happened:
             weaker.append(condition)
         elif kind in ("until", "before") or (kind in ("unless", "without") and happened):

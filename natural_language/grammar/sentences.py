@@ -16,6 +16,7 @@ from natural_language.grammar.measures import Cost
 from natural_language.grammar.modifiers import harmless, modifiers
 from natural_language.grammar.quantities import count, number
 from natural_language.grammar.rules import Rule, rules_of
+from natural_language.grammar.states import contact_act
 from natural_language.grammar.things import things
 from saferl.constraints import TaskCost
 
@@ -153,11 +154,14 @@ def _remark(chart: Chart, i: int) -> Iterator[Found]:
     for name in ("OUTRO", "INTRO", "DIE"):
         for _, end in chart.lex(name, i):
             yield Found(((), ()), end, 3 if name != "DIE" else 4)
+    if chart.word(i) == "so" and chart.word(i + 1) in ("is", "are") and i > 0:  # and so is water
+        dangerous = any(chart.lex("DANGER", j) for j in range(i))
+        for found in things(chart, i + 2) if dangerous else ():
+            for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
+                yield Found((rules, ()), found.end, 2 + cost)
     for found in things(chart, i):  # grass is fine, lava is not
         for _, end in chart.lex("BE", found.end):
             if chart.word(end) == "not" and i > 0:
-                from natural_language.grammar.states import contact_act
-
                 for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
                     yield Found((rules, ()), end + 1, 3 + cost)
 

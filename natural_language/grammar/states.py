@@ -181,8 +181,14 @@ def _away(chart: Chart, i: int) -> Iterator[Found]:
         end = limit.end
         if chart.word(end) in ("distance", "gap", "space", "clearance", "room", "buffer"):
             end += 1
-        if chart.word(end) in ("or", "and") and False:
-            continue
+        if chart.word(end) in ("and", "but"):  # at least 30 cm and at most 2 m from
+            for more in bound(chart, end + 1, "length"):
+                for found in _from_things(chart, more.end):
+                    both = [distance_act(chart, found.sem, b.sem) for b in (limit, more)]
+                    if "=" not in (limit.sem.op, more.sem.op):
+                        parts = (all_of(both[0].parts), all_of(both[1].parts))
+                        sem = Act((all_of(parts),), notes=both[0].notes + both[1].notes, groups=found.sem.groups, kind="distance")
+                        yield Found(sem, found.end, limit.cost + more.cost + found.cost)
         for found in _from_things(chart, end):
             yield Found(distance_act(chart, found.sem, limit.sem), found.end, limit.cost + found.cost)
 
@@ -219,6 +225,8 @@ def _inside(chart: Chart, i: int) -> Iterator[Found]:
     ]
     for start in starts:
         for found in things(chart, start):
+            if found.sem.groups == ("walls",) and chart.word(i) in ("in", "inside", "within", "over"):
+                continue
             if found.sem.amount is None and not found.sem.centre:
                 cost = found.cost + (3 if chart.word(start - 1) in ("within", "over", "through", "across") else 0)
                 yield Found(contact_act(found.sem, touch=False), found.end, cost)

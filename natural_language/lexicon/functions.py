@@ -273,7 +273,7 @@ FUNCTIONS: dict[str, str] = {
         "to maintain, or something, or someone, or somebody, so people, so"
     ),
     "INTRO": (
-        "ok, okay, right, for safety reasons, for safety, for reasons of safety, in this scenario, in this case, in scenario, in case, "
+        "ok, okay, for safety reasons, for safety, for reasons of safety, in this scenario, in this case, in scenario, in case, "
         "in this episode, in this game, in this task, in this environment, remember, in this world, in this level, in level, "
         "in world, in scenario, in game, in environment, for safety 's sake, attention, important, rule, "
         "warning, caution, first rule, second rule, rule one, rule number one, constraint, safety rule, safety first, "
@@ -354,7 +354,7 @@ FUNCTIONS: dict[str, str] = {
         "reasonable speed, slow pace, crawl, at slow pace, ease off, at gentle pace, down"
     ),
     "VAGUE_LONG": (
-        "long, too long, for long, for too long, for long time, for very long, soon, quickly, "
+        "right after, immediately after, directly after, straight after, right afterwards, long, too long, for long, for too long, for long time, for very long, soon, quickly, "
         "immediately, at once, straight away, right away, shortly, promptly, instantly, "
         "as soon as possible, without delay, for while, briefly, for short time, for bit, quick, "
         "swiftly, fast, asap, at earliest opportunity, for extended period, for extended time, "

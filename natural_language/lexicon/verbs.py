@@ -51,7 +51,6 @@ VERBS: dict[str, str] = {
         "put wheel in, put wheel on, put wheel into, veer into, veer onto, head into, head onto, "
         "be driving over, be driving through, be standing on, be standing in, be sitting in, plunge into, "
         "be walking on, be rolling over, navigate through, navigate, navigate over, navigate across, hover over, "
-        "stop on, stop in, stop inside, park on, park in, park inside, wait in, wait on, wait inside, "
         "end up in, end up on, end up inside, wind up in, wind up on, land in, land on, land inside, "
         "be caught in, be caught inside, be found in, be found inside, be found on, be seen in, be parked in, "
         "find yourself in, find yourself inside, find yourself on, set foot into, set foot inside, put foot in, "
@@ -64,6 +63,8 @@ VERBS: dict[str, str] = {
         "move back into, drive back into, be lost in, poke into, hit, touch, step upon, pass by way of, "
         "be caught on, make use of, step back on, step back into, step back onto, walk back on"
     ),
+    # only after another of these: "enter, cross or stop in"
+    "STOP_IN": "stop on, stop in, stop inside, park on, park in, park inside, wait in, wait on, wait inside, linger in, remain in, stay in, drive in",
     # staying inside: a state, so that an order to do it is no goal
     "DWELL": (
         "stay, remain, linger, dwell, stay put, hang around, sit, wait, stand, loiter, rest, be, be found, spend time, "
