@@ -3,6 +3,7 @@ import pytest
 
 from saferl.algorithms import PPOConfig
 from saferl.commands import exits
+from saferl.commands.demo import _fresh_folder
 from saferl.evaluation import Report
 
 
@@ -34,10 +35,15 @@ def test_demo_trains_compares_and_draws(saferl, zoo, small, tmp_path):
     reports = [Report.load(path) for path in sorted(out.glob("*.json"))]
     assert len({report.seeds for report in reports}) == 1
     assert {report.policy for report in reports} == {"ppo", "ppo-lagrangian", "just trained"}
-    # once more, into the same folder: the first run's log stays
-    assert saferl("demo", *words)[0] == exits.DONE
-    assert (out / "run" / "progress.csv").is_file()
-    assert (out / "run-2" / "progress.csv").is_file()
+
+
+def test_an_earlier_demo_is_left_alone(tmp_path):
+    folder = tmp_path / "run"
+    assert _fresh_folder(folder) == folder
+    for number in ("run", "run-2"):
+        (tmp_path / number).mkdir()
+        (tmp_path / number / "progress.csv").touch()
+    assert _fresh_folder(folder) == tmp_path / "run-3"
 
 
 def test_demo_without_a_zoo_stops_before_training(saferl, tmp_path, monkeypatch):
