@@ -25,12 +25,16 @@ class SACConfig:
     updates_per_step: float = setting(0.1, "gradient steps an environment step; 0.05 to 1")
     batch: int = setting(256, "transitions a gradient step; 128 to 1024")
     buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
-    hidden: tuple[int, ...] = setting((256, 256), "hidden layer sizes of actor and critics")
+    hidden: tuple[int, ...] = setting((128, 128), "hidden layer sizes of actor and critics")
     activation: Activation = setting("relu", "between layers: tanh or relu")
     cost_critics: int = setting(1, "critics a constraint, the greatest counts; 1, or 2 for caution")
-    gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.995")
-    tau: float = setting(0.005, "share of the critics taken over by their targets a gradient step")
-    learning_rate: float = setting(3e-4, "Adam step size of actor, critics, temperature")
+    gamma: float = setting(
+        0.98,
+        "discount of rewards and costs; 0.97 to 0.99: errors of critics add up over 1/(1-gamma)",
+    )
+    # values take 1 / (tau (1 - gamma)) gradient steps to build up: few gradient steps, large tau
+    tau: float = setting(0.02, "share of the critics their targets take over; 0.005 to 0.05")
+    learning_rate: float = setting(5e-4, "Adam step size of actor, critics, temperature")
     final_learning_rate: float = setting(3e-4, "step size after `anneal_steps`; up to the above")
     anneal_steps: int = setting(0, "environment steps over which the step size falls; 0 never")
     target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
