@@ -226,8 +226,9 @@ def _decided(
     if refusing:
         return Reading(text, "refused", problems=(*refusing, *notes))
     if not constraints:
-        reasons = found or notes or [problem("NOT_A_CONSTRAINT", "there is nothing here to read")]
-        first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", "say what must not happen, such as 'never touch a vase'")
+        advice = "say what must not happen, such as 'never touch a vase'"
+        first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", advice)
+        reasons = [note for note in (*found, *notes) if note.code != "NOT_A_CONSTRAINT"]
         return Reading(text, "refused", problems=(first, *reasons))
     faulty = faults(constraints, world) + _opposed(rules)
     if any(note.code in _REFUSING for note in faulty):

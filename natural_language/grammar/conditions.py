@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from natural_language.grammar.acts import act, counted_nominal, done_to, event_act, nominal, passive
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
+from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated, unplaced
 from natural_language.grammar.measures import distance_is
 from natural_language.grammar.quantities import bound, count, number, ordinal
 from natural_language.grammar.states import contact_act, place, speed_act, speed_bound
@@ -135,7 +135,7 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
         for found in _speed_clause(chart, end):
             yield found
     for found in place(chart, i):
-        yield Found(found.sem, found.end, found.cost + 1)
+        yield Found(unplaced(found.sem), found.end, found.cost + 1)
     yield from distance_is(chart, i)
     if chart.word(i) in ("at", "above", "below", "under", "over", "faster", "slower", "going", "doing"):
         for limit in speed_bound(chart, i):
@@ -274,7 +274,8 @@ def _named(chart: Chart, i: int) -> Iterator[Found]:
             if found.sem.groups == ("goal",):
                 yield Found(event_act("goal_reached", groups=("goal",)), found.end, found.cost + 3)
             else:
-                yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
+                sem = unplaced(contact_act(found.sem, touch=True))
+                yield Found(sem, found.end, found.cost + 3)
 
 
 def _speed_clause(chart: Chart, i: int) -> Iterator[Found]:

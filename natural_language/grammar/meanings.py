@@ -8,7 +8,7 @@ from typing import Any
 from natural_language.reading import Problem
 from saferl.constraints import And, Comparison, Contact, Distance, Not, Or, Predicate
 
-__all__ = ["Act", "Bound", "Mod", "all_of", "any_of", "negated"]
+__all__ = ["Act", "Bound", "Mod", "all_of", "any_of", "groups_in", "negated", "unplaced"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,19 @@ class Act:
     def noted(self, *notes: Problem) -> Act:
         """The same act with more problems."""
         return replace(self, notes=(*self.notes, *notes)) if notes else self
+
+
+def unplaced(act: Act) -> Act:
+    """The act with unknown objects as words that could not be placed: "on Tuesdays"."""
+    if all(note.code != "UNKNOWN_OBJECT" for note in act.notes):
+        return act
+    changed = tuple(
+        replace(note, code="LEFTOVER_WORDS", message=f"these words could not be placed: {note.words}",
+                suggestion="leave them out or say it otherwise")
+        if note.code == "UNKNOWN_OBJECT" else note
+        for note in act.notes
+    )  # fmt: skip
+    return replace(act, notes=changed)
 
 
 def any_of(parts: tuple[Predicate, ...]) -> Predicate:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import condition, subordinate
-from natural_language.grammar.meanings import Bound, Mod
+from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
 from natural_language.grammar.states import place, speed_act, speed_bound
 from natural_language.grammar.things import subject, things
@@ -49,7 +49,15 @@ def modifiers(chart: Chart, i: int, depth: int = 0) -> Iterator[Found]:
                 ends = [one.end + 1]
             for end in ends:
                 for rest in modifiers(chart, end, depth + 1):
-                    yield Found((*one.sem, *rest.sem), rest.end, one.cost + rest.cost)
+                    cost = one.cost + rest.cost + _stolen(one.sem, rest.sem)
+                    yield Found((*one.sem, *rest.sem), rest.end, cost)
+
+
+def _stolen(first: tuple[Mod, ...], rest: tuple[Mod, ...]) -> int:
+    """ "after touching a vase twice": the count is more likely the condition's than the rule's """
+    if not rest or rest[0].kind != "count" or not isinstance(first[-1].value, Act):
+        return 0
+    return 4 if rest[0].value.op in ("=", "nth") else 0
 
 
 @rule
@@ -209,7 +217,7 @@ def _of_condition(chart: Chart, i: int) -> Iterator[Found]:
 def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
     """in a hazard; within 1 m of a vase; at more than 0.2 m/s"""
     for found in place(chart, i):
-        yield Found((Mod("place", found.sem),), found.end, found.cost + 2)
+        yield Found((Mod("place", unplaced(found.sem)),), found.end, found.cost + 2)
     for limit in speed_bound(chart, i):
         if limit.sem.bare:
             continue

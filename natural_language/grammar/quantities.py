@@ -27,6 +27,8 @@ def number(chart: Chart, i: int) -> Iterator[Found]:
         return
     if word[0].isdigit():
         value, end = float(word), i + 1
+        if value > MOST:
+            return
         if chart.word(end) == "/" and chart.word(end + 1)[:1].isdigit():
             below = float(chart.word(end + 1))
             if below:
@@ -95,6 +97,8 @@ def ordinal(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found(int(tens) + value, stop)
 
 
+#: The largest number that is read.
+MOST = 1e12
 #: Units that are too much like other words to stand for one of themselves.
 _NO_UNIT_ALONE = frozenset(("s", "m", "in", "h", "'", '"', "ms", "min", "step", "steps", "move", "moves", "turns", "turn", "space", "field", "go"))
 

@@ -141,6 +141,8 @@ def _thing(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(sem, stop)
             if group == "*":
                 yield from _exceptions(chart, sem, stop)
+    if chart.word(i) == "one" and chart.last_groups(i):
+        yield Found(Things(chart.last_groups(i), singular=True), i + 1, 3)
     if chart.word(start) in _PRONOUNS:
         last = chart.last_groups(i)
         if last:

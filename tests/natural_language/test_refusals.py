@@ -1,0 +1,107 @@
+"""What is refused, and why: a wrong guess is worse than none."""
+
+from __future__ import annotations
+
+import pytest
+
+from natural_language import Reading, parse
+from natural_language.hazardworld.world import HAZARDWORLD
+from natural_language.problems import CODES
+
+GOAL = "SafetyPointGoal2-v0"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("avoid the penguins", "UNKNOWN_OBJECT"),
+        ("after touching the red lever, avoid hazards", "UNKNOWN_OBJECT"),
+        ("do not touch gremlins", "ABSENT_OBJECT"),
+        ("never push the box", "ABSENT_OBJECT"),
+        ("don't go near hazards", "NO_THRESHOLD"),
+        ("keep a safe distance from vases", "NO_THRESHOLD"),
+        ("do not drive too fast", "NO_THRESHOLD"),
+        ("slow down near vases", "NO_THRESHOLD"),
+        ("do not stay in hazards for long", "NO_THRESHOLD"),
+        ("do not touch vases too often", "NO_THRESHOLD"),
+        ("keep 0.5 from hazards", "NO_UNIT"),
+        ("drive slower than 2", "NO_UNIT"),
+        ("your speed must be under 1 m/s and over 1.5 m/s", "CONTRADICTION"),
+        ("stay at least 2 m from hazards and at most 1 m from hazards", "CONTRADICTION"),
+        ("touch vases at most 2000 times", "VACUOUS"),
+        ("never go slower than 0 m/s", "VACUOUS"),
+        ("stay in hazards for at most ten minutes in total", "VACUOUS"),
+        ("stay at least 300 m from hazards", "IMPOSSIBLE"),
+        ("never be within 2 km of a vase", "IMPOSSIBLE"),
+        ("drive at less than 0 m/s", "IMPOSSIBLE"),
+        ("reach the goal", "NOT_A_CONSTRAINT"),
+        ("vases may be touched", "NOT_A_CONSTRAINT"),
+        ("touch at least two vases", "NOT_A_CONSTRAINT"),
+        ("you do not have to avoid hazards", "NOT_A_CONSTRAINT"),
+        ("hazards are blue", "NOT_A_CONSTRAINT"),
+        ("good morning", "NOT_A_CONSTRAINT"),
+        ("", "NOT_A_CONSTRAINT"),
+        ("avoid hazards on Tuesdays", "LEFTOVER_WORDS"),
+        ("do not touch vases with your gripper", "LEFTOVER_WORDS"),
+        ("avoid hazards in 95% of the episodes", "LEFTOVER_WORDS"),
+        ("stay 30 cm from the biggest hazard", "LEFTOVER_WORDS"),
+        ("do not touch vases while singing", "LEFTOVER_WORDS"),
+        ("do not touch lava", "ABSENT_OBJECT"),
+    ],
+)
+def test_refused_with_a_reason(text: str, code: str) -> None:
+    reading = parse(text, GOAL)
+    assert reading.status == "refused"
+    assert reading.constraints == ()
+    assert code in {problem.code for problem in reading.problems}
+    assert all(problem.code in CODES and problem.message for problem in reading.problems)
+
+
+def test_an_unknown_object_is_named_with_what_there_is() -> None:
+    problem = parse("avoid the penguins", GOAL).problems[0]
+    assert problem.words == "penguins"
+    assert "hazards" in problem.suggestion
+    assert "avoid the penguins"[problem.start :] == "penguins"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never touch vases unless someone waves",
+        "avoid hazards except on the left side",
+        "do not touch vases for more than three",
+        "touch vases at most -1 times",
+        "stay 30 cm from the leftmost hazard",
+        "wait at least 2 seconds between two vase contacts",
+        "do not touch vases in the last 100 steps",
+        "touch vases but never touch a vase",
+        "do not touch lava",
+        "after 100 steps, avoid vases",
+        "average speed must be below 2 m/s",
+        "keep 3 squares from hazards",
+    ],
+)
+def test_what_cannot_be_said_is_not_read_as_something_else(text: str) -> None:
+    assert parse(text, GOAL).status == "refused"
+
+
+def test_a_bare_number_is_a_distance_only_in_squares() -> None:
+    assert parse("keep 3 away from lava", HAZARDWORLD).status == "sure"
+    assert parse("keep 3 away from hazards", GOAL).status == "refused"
+
+
+def _codes(reading: Reading) -> set[str]:
+    return {problem.code for problem in reading.problems}
+
+
+def test_slips_are_guessed_and_said() -> None:
+    reading = parse("dont tuch the vasses", GOAL)
+    assert reading.status == "likely"
+    assert "SLIP" in _codes(reading)
+    assert {problem.suggestion for problem in reading.problems} == {"touch", "vases"}
+
+
+@pytest.mark.parametrize("word", ["snow", "trees", "cat", "children", "waves", "lever"])
+def test_real_words_are_not_taken_for_slips(word: str) -> None:
+    assert parse(f"avoid the {word}", GOAL).status == "refused"
+    assert parse(f"avoid the {word}", HAZARDWORLD).status == "refused"
