@@ -76,7 +76,7 @@ class PPOConfig:
     exceeded_reward: float = setting(
         -0.1, "normalised reward of each step after an 'always' budget is exceeded; -1 to 0"
     )
-    torch_threads: int = setting(2, "torch threads during updates; 1 or 2 for small networks")
+    torch_threads: int = setting(1, "torch threads during updates; 2 on two idle cores")
 
     def __post_init__(self) -> None:
         for name in ("num_envs", "unroll", "minibatch", "epochs", "torch_threads"):
