@@ -12,6 +12,7 @@ from natural_language.equivalence import meaning_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.rules import Rule
 from natural_language.grammar.modifiers import harmless
+from natural_language.grammar.anaphora import event_of, forgiven
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
@@ -20,7 +21,7 @@ from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, sentences, tokenize
-from saferl.constraints import Constraint, Never
+from saferl.constraints import Constraint, Never, Predicate
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
@@ -92,9 +93,10 @@ def _read(text: str, world: World) -> Reading:
     options: list[list[Found]] = []
     notes: list[Problem] = list(slips)
     last: tuple[str, ...] = ()
+    event: Predicate | None = None
     spans: tuple[Span, ...] = ()
     for sentence in sentences(tokens):
-        chart = Chart(sentence, replace(setting, last=last))
+        chart = Chart(sentence, replace(setting, last=last, event=event))
         if not chart.size or _numbering(chart):
             continue
         if chart.size > MOST_WORDS:
@@ -108,6 +110,8 @@ def _read(text: str, world: World) -> Reading:
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
+            latest = event_of(found[0].sem)
+            event = event if latest is None else latest
             spans += spans_of(chart, text)
         elif harmless(chart, 0, chart.size):
             notes.append(problem("NOT_A_CONSTRAINT", "nothing in this sentence asks or forbids", _source(text, chart)))
@@ -177,6 +181,7 @@ def _settled(text: str, world: World, options: list[list[Found]], notes: list[Pr
     best: list[tuple[tuple[Constraint, ...], tuple[Rule, ...], int]] = []
     seen: set[Hashable] = set()
     for rules, cost in combined:
+        rules = forgiven(rules)
         asked = tuple(rule for rule in rules if rule.formula is not None)
         constraints = tuple(_constraint(rule, text, k, len(asked)) for k, rule in enumerate(asked))
         key = (meaning_of(constraints), _refusals(rules))
@@ -188,7 +193,7 @@ def _settled(text: str, world: World, options: list[list[Found]], notes: list[Pr
 
 def _opposed(rules: tuple[Rule, ...]) -> tuple[Problem, ...]:
     """A goal that a rule forbids outright: "touch vases but never touch a vase"."""
-    wanted = {rule.about for rule in rules if rule.about is not None}
+    wanted = {rule.about for rule in rules if rule.kind == "goal" and rule.about is not None}
     if any(isinstance(rule.formula, Never) and rule.formula.predicate in wanted for rule in rules):
         return (problem("CONTRADICTION", "one part orders what another forbids"),)
     return ()

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 from natural_language.lexicon import FILLERS, lexicon
 from natural_language.objects import HYPERNYMS, group_phrases
 from natural_language.tokens import Token, tokenize
+from saferl.constraints import Predicate
 
 __all__ = ["Chart", "Found", "Setting", "TooHardError", "rule", "tokenize"]
 
@@ -49,6 +50,7 @@ class Setting:
         dt: Seconds per step, or None.
         grid: Whether distances are in whole squares.
         last: Groups mentioned last before this sentence, for its pronouns.
+        event: What the sentence before spoke of happening, for "after that".
         signals: Names and units of signals of the world's own.
         events: Names of the world's events.
     """
@@ -57,6 +59,7 @@ class Setting:
     dt: float | None = None
     grid: bool = False
     last: tuple[str, ...] = ()
+    event: Predicate | None = None
     signals: tuple[tuple[str, str], ...] = ()
     events: tuple[str, ...] = ()
 

@@ -243,7 +243,7 @@ def _one(said: _Said, forbidden: Predicate, required: Predicate) -> Iterator[tup
         if formula is None:
             goal = _GOAL in extra
             kind = "goal" if goal else "permission"
-            yield Rule(None, notes=(*notes, *extra), kind=kind, about=required if goal else None), cost
+            yield Rule(None, notes=(*notes, *extra), kind=kind, about=required), cost
         else:
             yield Rule(formula, budget or 0.0, enforce, (*notes, *extra)), cost
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.grammar.anaphora import backward, event_of, linked
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
 from natural_language.grammar.idioms import idiom
@@ -30,7 +31,14 @@ _MOST_CLAUSES = 5
 def readings(chart: Chart) -> list[Found]:
     """Every set of rules the whole sentence can mean, each once, cheapest first."""
     best: dict[tuple[Rule, ...], int] = {}
-    for found in _clauses(chart, 0, 0, ()):
+    options = list(_clauses(chart, 0, 0, ()))
+    event = chart.setting.event
+    for kind, start in backward(chart, 0) if event is not None else ():
+        for found in _clauses(chart, start, 1, ()):
+            tied = linked(found.sem, event, kind)
+            if tied is not None:
+                options.append(Found(tied, found.end, found.cost - 1))
+    for found in options:
         if found.end == chart.size:
             cost = best.get(found.sem)
             if cost is None or found.cost < cost:
@@ -55,6 +63,12 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                 continue
             for rest in _clauses(chart, start, depth + 1, ()):
                 yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+            event = event_of(rules)
+            for kind, skip in backward(chart, start) if event is not None else ():
+                for rest in _clauses(chart, skip, depth + 1, ()):
+                    tied = linked(rest.sem, event, kind)
+                    if tied is not None:
+                        yield Found(rules + tied, rest.end, first.cost + rest.cost + cost - 1)
             reach = tuple(mod for mod in front if mod.kind in _REACHING)
             if reach:
                 for rest in _clauses(chart, start, depth + 1, reach):
@@ -134,19 +148,28 @@ def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
 
 def _remark(chart: Chart, i: int) -> Iterator[Found]:
     """Remarks that repeat the rule: "five is enough", "three times is not"."""
-    ends = {found.end for found in count(chart, i)} | {found.end for found in number(chart, i)}
-    for end in ends:
+    ends = {found.end: int(found.sem.value) for found in count(chart, i)}
+    for found in number(chart, i):
+        ends[found.end] = int(found.sem)
+        for counted, end in chart.lex("EVENT_NOUN", found.end):
+            if counted == "visits":
+                ends[end] = int(found.sem)
+    for end, amount in ends.items():
+        allowance: tuple[Rule, ...] = (Rule(None, float(max(amount, 0)), kind="allowance"),)
         for _, start in chart.lex("BECOME", end):
             for skip in {start, start + 1 if chart.word(start) in ("not", "still", "the", "only") else start}:
                 for name in ("SAFE", "LIMIT_NOUN", "DANGER"):
                     for _, stop in chart.lex(name, skip):
-                        yield Found(((), ()), stop, 2)
+                        told = allowance if name != "DANGER" and chart.word(start) != "not" else ()
+                        yield Found((told, ()), stop, 2)
             if chart.word(start) == "not" and i > 0:
                 yield Found(((), ()), start + 1, 2)
     for _, end in chart.lex("LIMIT_NOUN", i):  # the limit is five
         for _, start in chart.lex("BE", end):
-            for found in (*count(chart, start), *number(chart, start)):
-                yield Found(((), ()), found.end, 2)
+            for found in number(chart, start):
+                told = (Rule(None, found.sem, kind="allowance"),)
+                for stop in {found.end, *(stop for _, stop in chart.lex("TIMES", found.end))}:
+                    yield Found((told, ()), stop, 2)
     if chart.word(i) == "you":  # you have zero chances
         for found in count(chart, i + 2):
             if chart.word(i + 1) in ("have", "get"):

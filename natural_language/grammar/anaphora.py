@@ -1,0 +1,86 @@
+"""Words that point back: "after that", "until then", "one slip is forgiven"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from natural_language.grammar.chart import Chart
+from natural_language.grammar.meanings import any_of, negated
+from natural_language.grammar.rules import Rule
+from natural_language.problems import problem
+from saferl.constraints import After, Always, AtMost, Formula, Never, Predicate, Until
+
+__all__ = ["backward", "event_of", "forgiven", "linked"]
+
+_AFTER = tuple(
+    tuple(words.split())
+    for words in "after that,afterwards,from then on,thereafter,from that moment on,from that point on,"
+    "once that has happened,once that is done,when that has happened,after this,from that moment,"
+    "once you have done that,subsequently,from then onwards,once done,once there,then".split(",")
+)
+_BEFORE = tuple(
+    tuple(words.split())
+    for words in "before that,until then,till then,up to then,before then,up until then,beforehand,"
+    "until that happens,before this,prior to that".split(",")
+)
+
+
+def backward(chart: Chart, i: int) -> Iterator[tuple[str, int]]:
+    """Whether words here point back to what was said: ("after" or "before", end)."""
+    for kind, phrases in (("after", _AFTER), ("before", _BEFORE)):
+        for words in phrases:
+            end = i + len(words)
+            if tuple(chart.words[i:end]) == words:
+                yield kind, end + 1 if chart.word(end) == "," else end
+
+
+def event_of(rules: tuple[Rule, ...]) -> Predicate | None:
+    """What the rules of a clause speak of happening, if one thing."""
+    for rule in reversed(rules):
+        if rule.about is not None:
+            return rule.about
+        if isinstance(rule.formula, Until):
+            return rule.formula.release
+        if isinstance(rule.formula, After):
+            return rule.formula.trigger
+    return None
+
+
+def linked(rules: tuple[Rule, ...], event: Predicate, kind: str) -> tuple[Rule, ...] | None:
+    """The rules, holding only after the event or only before it."""
+    found = []
+    for rule in rules:
+        formula: Formula | None = rule.formula
+        if formula is None or isinstance(formula, After | Until):
+            return None
+        if kind == "after":
+            formula = After(event, formula)
+        elif isinstance(formula, Never):
+            formula = Until(negated(formula.predicate), event)
+        elif isinstance(formula, Always):
+            formula = Until(formula.predicate, event)
+        else:
+            return None
+        found.append(replace(rule, formula=formula))
+    return tuple(found)
+
+
+def forgiven(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Take in what was said about how often is still fine: "never touch vases; one is forgiven"."""
+    allowed = [rule for rule in rules if rule.kind == "allowance"]
+    rest = tuple(rule for rule in rules if rule.kind != "allowance")
+    if not allowed:
+        return rest
+    most = int(allowed[0].budget)
+    done = []
+    for rule in rest:
+        formula = rule.formula
+        if isinstance(formula, Never) and most >= 1 and rule.budget == 0:
+            done.append(replace(rule, formula=AtMost(most, any_of((formula.predicate,)))))
+        elif isinstance(formula, AtMost) and formula.n != most:
+            note = problem("GUESS", f"{most} was also said to be allowed")
+            done.append(replace(rule, notes=(*rule.notes, note)))
+        else:
+            done.append(rule)
+    return tuple(done)
