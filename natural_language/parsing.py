@@ -113,6 +113,8 @@ def _read(text: str, world: World) -> Reading:
             latest = event_of(found[0].sem)
             event = event if latest is None else latest
             spans += spans_of(chart, text)
+        elif (vague := _vague(chart)) is not None:
+            notes.append(vague)
         elif harmless(chart, 0, chart.size):
             notes.append(problem("NOT_A_CONSTRAINT", "nothing in this sentence asks or forbids", _source(text, chart)))
         else:
@@ -169,8 +171,28 @@ def _leftover(chart: Chart, text: str) -> Problem:
     )  # fmt: skip
 
 
+_VAGUE = ("VAGUE_NEAR", "VAGUE_FAR", "VAGUE_FAST", "VAGUE_SLOW", "VAGUE_LONG", "VAGUE_OFTEN")
+
+
+def _vague(chart: Chart) -> Problem | None:
+    """Words that leave open how much, in a sentence that names no number."""
+    if any(word[0].isdigit() for word in chart.words):
+        return None
+    for i in range(chart.size):
+        for name in _VAGUE:
+            for phrase, end in chart.lex(name, i):
+                if phrase not in _HARDLY_VAGUE:
+                    start = chart.tokens[i].start
+                    words = " ".join(chart.words[i:end])
+                    return problem("NO_THRESHOLD", f"how much is {words!r}?", words, "give a number", start)
+    return None
+
+
+_HARDLY_VAGUE = frozenset(("by", "around", "speed", "down", "much", "next to", "long", "few", "many", "close"))
+
+
 def _settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
-    if any(note.code in ("LEFTOVER_WORDS", "TOO_LONG") for note in notes):
+    if any(note.code in ("LEFTOVER_WORDS", "TOO_LONG", "NO_THRESHOLD") for note in notes):
         return Reading(text, "refused", problems=tuple(notes))
     combined: list[tuple[tuple[Rule, ...], int]] = [((), 0)]
     for found in options:

@@ -107,6 +107,11 @@ def _touching(chart: Chart, i: int) -> Iterator[Found]:
                 if found.sem.groups != ("goal",):
                     yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
     for end in _verbs(chart, i, "TOUCH", "ENTER"):
+        if chart.word(end) == "nothing":
+            every = tuple(name for name in chart.setting.groups if name != "goal")
+            if every:
+                base = contact_act(Things(every, "neither"), touch=True)
+                yield Found(replace(base, joiner="neither"), end + 1)
         if chart.word(end) == "no":  # hit no gremlins
             for found in things(chart, end + 1):
                 base = contact_act(found.sem, touch=True)
@@ -308,6 +313,14 @@ def _stopping(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def _pushing(chart: Chart, i: int) -> Iterator[Found]:
+    for _, end in chart.lex("KEEP", i):  # keep all vases within 10 cm of their starting positions
+        for found in things(chart, end):
+            inside = chart.word(found.end) == "within"
+            for limit in bound(chart, found.end + 1 if inside else found.end, "length"):
+                for stop in _from_its_start(chart, limit.end):
+                    if stop > limit.end + 1 and (inside or limit.sem.op in ("<", "<=")):
+                        sem = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
+                        yield Found(_moved(found.sem, sem), stop, found.cost + limit.cost)
     for _, end in chart.lex("PUSH", i):
         for found in things(chart, end):
             for limit, stop, cost in _how_far(chart, found.end):
@@ -341,7 +354,7 @@ def _how_far(chart: Chart, i: int) -> Iterator[tuple[Bound | None, int, int]]:
 
 
 _STARTS = frozenset(
-    "starting start started initial original begin beginning beginning place position point spot "
+    "starting start started positions places locations points spots initial original begin beginning beginning place position point spot "
     "location were was stood it they where from of its initially originally stand in away at "
     "began stands first placed put them found start_position".split()
 )
@@ -637,6 +650,15 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
             sem = replace(limit.sem, op="<=") if inside else limit.sem
             if sem.op != "=":
                 yield Found(("distance", sem), limit.end, limit.cost)
+    for name in ("BE", "MOTION", "KEEP"):  # stay within 5 cm of where it started
+        for _, end in chart.lex(name, i):
+            for skip in {end, end + 1 if chart.word(end) in ("kept", "up", "moved") else end}:
+                inside = chart.word(skip) == "within"
+                for limit in bound(chart, skip + 1 if inside else skip, "length"):
+                    for stop in _from_its_start(chart, limit.end):
+                        if stop > limit.end + 1:
+                            op = limit.sem.op if limit.sem.op != "=" or not inside else "<="
+                            yield Found(("move", replace(limit.sem, op=op)), stop, limit.cost)
     # "a hazard is within 50 cm (of you)", "a vase is less than 40 cm away"
     for name in ("BE", "MOTION", "KEEP"):
         for _, end in chart.lex(name, i):

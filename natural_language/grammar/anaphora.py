@@ -40,6 +40,8 @@ def event_of(rules: tuple[Rule, ...]) -> Predicate | None:
     for rule in reversed(rules):
         if rule.about is not None:
             return rule.about
+        if isinstance(rule.formula, AtMost) and rule.formula.n == 1:
+            return rule.formula.predicate
         if isinstance(rule.formula, Until):
             return rule.formula.release
         if isinstance(rule.formula, After):

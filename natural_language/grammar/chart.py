@@ -74,7 +74,7 @@ class Chart:
 
     def __init__(self, tokens: Sequence[Token], setting: Setting) -> None:
         self.setting = setting
-        self.tokens = [token for token in tokens if token.text not in FILLERS]
+        self.tokens = _without_fillers(tokens)
         self.words = [token.text for token in self.tokens]
         self.size = len(self.words)
         self.memo: dict[tuple[Any, ...], list[Found]] = {}
@@ -131,6 +131,19 @@ class Chart:
                 if end <= i and group != "*" and group not in but:
                     return (group,)
         return self.setting.last
+
+
+def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
+    """Drop fillers; one that stood between commas takes both with it."""
+    kept: list[Token] = []
+    for k, token in enumerate(tokens):
+        if token.text not in FILLERS:
+            bracketed = token.text == "," and k and tokens[k - 1].text in FILLERS
+            if bracketed and kept and kept[-1].text == ",":
+                kept.pop()
+            else:
+                kept.append(token)
+    return kept
 
 
 @functools.lru_cache(maxsize=64)

@@ -43,9 +43,18 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
     yield from _nth(chart, i)
     yield from _caused(chart, i)
     yield from _doomed(chart, i)
-    for found in measure(chart, i):
-        yield found
+    yield from measure(chart, i)
     yield from _bare(chart, i)
+    for before in modal(chart, i):
+        if before.end == i or chart.word(before.end) == "only":
+            continue
+        if before.sem in ("M", "N"):  # it is crucial that no vase is touched
+            for rule_ in (_done_to_things, _no_noun, _judged, _counts, measure):
+                yield from rule_(chart, before.end)
+        if before.sem == "P":  # never > 2 m/s
+            for limit in speed_bound(chart, before.end):
+                if limit.sem.op in (">", ">=", "<", "<=") and not limit.sem.bare:
+                    yield Found(("P", speed_act(chart, limit.sem), ()), limit.end, limit.cost + 2)
 
 
 @rule
@@ -241,6 +250,8 @@ def _judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
     """is dangerous, becomes safe, will kill you: (P or A, end, cost)"""
     joints = [(i, 1)]
     joints += [(end, 0) for _, end in chart.lex("BECOME", i)]
+    if chart.word(i) in (":", "=", ","):
+        joints.append((i + 1, 1))
     for before in modal(chart, i):
         if before.end > i and before.sem in ("R", "M", "N"):
             joints.append((before.end, 1))
@@ -402,7 +413,9 @@ def _counts(chart: Chart, i: int) -> Iterator[Found]:
                     if sem.mods and isinstance(sem.mods[0].value, Bound) and sem.mods[0].value.op in ("<=", "<"):
                         polarity = "R"
                     yield Found((polarity, sem, ()), stop, found.cost)
-            for limit in quantity(chart, skip_only, "time"):  # you have 2 seconds to leave a hazard
+            for limit in bound(chart, skip_only, "time"):  # you have 2 seconds to leave a hazard
+                if limit.sem.op not in ("=", "<="):
+                    continue
                 if chart.word(limit.end) == "to" and not limit.sem.bare and skip > start:
                     for found in act(chart, limit.end + 1):
                         steps = (Mod("within", int(limit.sem.value)),)
@@ -429,7 +442,7 @@ def _counts(chart: Chart, i: int) -> Iterator[Found]:
     for found in things(chart, i):  # grass: 5 touches max
         start = found.end + 1 if chart.word(found.end) in (":", ",") else found.end
         for limit in count(chart, start):
-            if limit.sem.op in ("<=", "<") and start > found.end:
+            if limit.sem.op in ("<=", "<"):
                 yield Found(("R", contact_act(found.sem, touch=True), (Mod("count", limit.sem),)), limit.end, limit.cost)
         for op, begin in (("=", start), *chart.lex("PRE", start)):
             for value in number(chart, begin):
@@ -446,6 +459,11 @@ def _allowed(chart: Chart, i: int) -> Iterator[int]:
     for start in {i, *(end for _, end in chart.lex("BECOME", i))}:
         for _, end in chart.lex("SAFE", start):
             yield end
+        for _, end in chart.lex("LIMIT_NOUN", start):
+            if start > i:
+                yield end
+    if chart.word(i) in ("occurs", "occur", "happens", "happen"):
+        yield i + 1
     for _, end in chart.lex("POST", i):
         yield end
 

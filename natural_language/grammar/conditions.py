@@ -30,7 +30,7 @@ _KINDS = {
 }
 _AUXILIARIES = frozenset(
     "have has had having be is are am was were been being do does did will would get gets got "
-    "getting first that should can could may might ever previously earlier before happen happens "
+    "getting first that should ever previously earlier before happen happens "
     "just to you must currently".split()
 )
 
@@ -54,6 +54,8 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                     bound_by = f"only_{kind}" if chart.word(i) != "except" else "unless"
                 cost = found.cost + _unusual(kind, phrase, found.sem)
                 yield Found(Mod(bound_by, found.sem, phrase), found.end, cost)
+                if phrase.startswith("from") and chart.word(found.end) in ("on", "onwards", "onward"):
+                    yield Found(Mod(bound_by, found.sem, phrase), found.end + 1, found.cost)
     if only or chart.word(i) == "unless":
         for found in place(chart, i + 1):
             kind = "only_while" if chart.word(i) in ("only", "solely") else "unless"
@@ -111,13 +113,16 @@ def _one_predicate(one: Act) -> object:  # type: ignore[return]
 def _single(chart: Chart, i: int) -> Iterator[Found]:
     for start, denied in _openings(chart, i):
         for found in act(chart, start):
-            base = found.sem
+            base = _numbered(found.sem)
+            if base is None:
+                continue
             if denied and base.touch and _HISTORY & set(chart.words[i:start]):
                 base = replace(base, kind="unpast")
             elif denied:
                 base = _denied(base)
             elif _HISTORY & set(chart.words[i:start]) or chart.word(found.end) in ("before", "first", "already", "once"):
-                base = replace(base, kind="past") if base.kind in ("contact", "dwell", "each") else base
+                lasting = base.kind not in ("contact", "dwell", "each")
+                base = base if lasting and chart.word(found.end) != "first" else replace(base, kind="past")
             for extra in _said_of_it(chart, found.end, base):
                 yield Found(extra.sem, extra.end, found.cost + extra.cost)
         for phrase, end in chart.lex("GO_TO", start):
@@ -144,6 +149,18 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _HISTORY = frozenset("have has had having been already ever previously".split())
+
+
+def _numbered(base: Act) -> Act | None:
+    """ "touching two vases" is the second touch; other counts cannot start anything"""
+    if not base.mods:
+        return base
+    limit = base.mods[0].value
+    if len(base.mods) > 1 or base.mods[0].kind != "count" or limit.op not in ("=", ">=", ">"):
+        return None
+    nth = int(limit.value) + (1 if limit.op == ">" else 0)
+    bare = replace(base, mods=())
+    return bare.with_mods(Mod("nth", nth)) if nth > 1 else bare
 
 
 def _openings(chart: Chart, i: int) -> Iterator[tuple[int, bool]]:

@@ -11,7 +11,7 @@ from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, n
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.quantities import count, number
 from natural_language.grammar.rules import Rule, rules_of
-from saferl.constraints import Always, Predicate, Until
+from saferl.constraints import Always, Never, Predicate, Until
 
 __all__ = ["idiom"]
 
@@ -92,21 +92,25 @@ _CONDITIONS = ("as long as", "so long as", "provided", "provided that", "if", "o
 
 def _safe_while(chart: Chart, i: int) -> Iterator[Found]:
     """you're ok as long as you are not on lava; go where you like as long as you keep off the grass"""
-    ends = set()
+    ends: list[tuple[int, Act | None]] = list(_free_act(chart, i))
     for before in modal(chart, i):
         if before.end > i:
-            ends |= {end for _, end in chart.lex("SAFE", before.end)}
-            ends |= {end for _, end in chart.lex("OUTRO", before.end)}
+            ends += [(end, None) for _, end in chart.lex("SAFE", before.end)]
+            ends += [(end, None) for _, end in chart.lex("OUTRO", before.end)]
             if POLARITY[before.sem] == "A":
-                ends |= _free_act(chart, before.end)
-    ends |= _free_act(chart, i)
-    for end in ends:
+                ends += _free_act(chart, before.end)
+    for end, allowed in ends:
         start = end + 1 if chart.word(end) == "," else end
         for _, skip in (*chart.lex("WHILE", start), *chart.lex("WHEN", start)):
             if " ".join(chart.words[start:skip]) not in _CONDITIONS:
                 continue
             for found in condition(chart, skip):
-                yield from _always(found)
+                if allowed is None:
+                    yield from _always(found)
+                elif not found.sem.touch and not found.sem.mods:
+                    demand = all_of((any_of(allowed.parts), negated(all_of(found.sem.parts))))
+                    notes = found.sem.notes + allowed.notes
+                    yield Found((Rule(Never(demand), notes=notes),), found.end, found.cost + 1)
     # as long as you do not step on grass, you are safe
     for _, skip in (*chart.lex("WHILE", i), *chart.lex("WHEN", i)):
         if " ".join(chart.words[i:skip]) not in _CONDITIONS:
@@ -120,20 +124,21 @@ def _safe_while(chart: Chart, i: int) -> Iterator[Found]:
                             yield Found(rules.sem, end, rules.cost)
 
 
-def _free_act(chart: Chart, i: int) -> set[int]:
-    """go to the goal as fast as you like; drive wherever you want"""
-    ends = set()
+def _free_act(chart: Chart, i: int) -> Iterator[tuple[int, Act | None]]:
+    """go to the goal as fast as you like; drive wherever you want; enter hazards
+
+    With an object that is no goal, what is allowed is the act.
+    """
     for found in act(chart, i):
         end = found.end
         for _, stop in chart.lex("OUTRO", end):
             end = max(end, stop)
-        if found.sem.touch and not found.sem.notes:
-            ends.add(end)
+        if found.sem.touch and not found.sem.notes and not found.sem.mods:
+            yield end, None if found.sem.groups == ("goal",) else found.sem
     for name in ("GO", "SPEED_VERB", "MOTION"):
         for _, end in chart.lex(name, i):
             for _, stop in chart.lex("OUTRO", end):
-                ends.add(stop)
-    return ends
+                yield stop, None
 
 
 def _always(found: Found) -> Iterator[Found]:

@@ -68,6 +68,7 @@ class Act:
     groups: tuple[str, ...] = ()
     singular: bool = False
     kind: str = ""
+    each: bool = False
 
     def with_mods(self, *mods: Mod) -> Act:
         """The same act with more said about it."""

@@ -14,8 +14,9 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Act, Bound, Mod, any_of
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.quantities import bound, number
-from natural_language.grammar.states import distance_act, gap, place, speed_act
+from natural_language.grammar.states import compared, distance_act, gap, place, speed_act
 from natural_language.grammar.things import things
+from saferl.constraints import Displacement
 
 __all__ = ["Cost", "distance_is", "measure", "relation"]
 
@@ -73,6 +74,7 @@ def _amount(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
             continue
         for value in number(chart, start):
             ends = {value.end} | {end for _, end in chart.lex("TIMES", value.end)}
+            ends |= {end for _, end in chart.lex("EVENT_NOUN", value.end)}
             for end in ends:
                 yield Found(Bound(op, value.sem), end)
                 for post, stop in chart.lex("POST", end):
@@ -91,8 +93,10 @@ def measure(chart: Chart, i: int) -> Iterator[Found]:
     yield from _distance(chart, i)
     yield from _cost(chart, i)
     yield from _number(chart, i)
+    yield from _limited_noun(chart, i)
     yield from _time(chart, i)
     yield from _distance_of(chart, i)
+    yield from _displacement(chart, i)
 
 
 _CAPS = ("limit", "maximum", "max", "top", "cap", "v_max", "vmax", "maximal")
@@ -324,6 +328,29 @@ def _number(chart: Chart, i: int) -> Iterator[Found]:
                 yield from _count_relation(chart, Found(replace(found.sem, kind="steps"), found.end, found.cost), mods)
 
 
+def _limited_noun(chart: Chart, i: int) -> Iterator[Found]:
+    """limit hazard entries to three; vase touches are limited to two"""
+    for start in set(_heads(chart, i)):
+        for found in nominal(chart, start):
+            told = chart.words[found.end : found.end + 4]
+            if start > i or {"limited", "capped", "restricted", "exceed"} & set(told):
+                yield from _count_relation(chart, found, ())
+
+
+def _displacement(chart: Chart, i: int) -> Iterator[Found]:
+    """the displacement of vases must stay below 5 cm"""
+    for start in set(_heads(chart, i)):
+        if chart.word(start) not in ("displacement", "displacements", "shift", "movement"):
+            continue
+        skip = start + 1 if chart.word(start + 1) not in ("of", "for") else start + 2
+        for found in things(chart, skip):
+            for limit in relation(chart, found.end, "length"):
+                if limit.sem.op in _COMPARED:
+                    parts = tuple(compared(Displacement(g), limit.sem) for g in found.sem.groups)
+                    sem = Act(parts, found.sem.joiner, notes=found.sem.notes, kind="moved")
+                    yield Found(("R", sem, ()), limit.end, limit.cost)
+
+
 def _count_relation(chart: Chart, found: Found, mods: tuple[Mod, ...]) -> Iterator[Found]:
     stops = {found.end}
     for _, end in chart.lex("EPISODE", found.end):
@@ -343,16 +370,15 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
     """the accumulated time inside hazards must not exceed 3 s; time in hazards: at most 2 s in a row"""
     for start in set(_heads(chart, i)):
         skip, mods = start, ()
+        none = chart.word(skip) == "no"
         while chart.word(skip) in ("each", "every", "any", "single", "no", "one") and chart.lex("TIME_NOUN", skip + 1):
-            if chart.word(skip) == "no":
-                break
             skip += 1
         for kind in ("TOTAL", "AVERAGE"):
             for _, end in chart.lex(kind, start):
                 if chart.lex("TIME_NOUN", end):
                     skip = end
                     mods = (Mod("average"),) if kind == "AVERAGE" else ()
-        total = skip > start and not mods and chart.word(start) not in ("each", "every", "any", "single", "one")
+        total = skip > start and not mods and chart.word(start) not in ("each", "every", "any", "single", "one", "no")
         for noun, end in chart.lex("TIME_NOUN", skip):
             summed = total or any(word in noun for word in ("total", "cumulative", "overall", "combined"))
             ends = {end}
@@ -370,6 +396,10 @@ def _time(chart: Chart, i: int) -> Iterator[Found]:
                         continue
                     for limit in relation(chart, found.end, "time"):
                         sem = limit.sem if limit.sem.op != "=" else replace(limit.sem, op="<=")
+                        if none and sem.op in (">", ">="):  # no stay may exceed one second
+                            sem = sem.flipped()
+                        elif none:
+                            continue
                         if sem.op not in ("<=", "<"):
                             continue
                         mode = "total" if summed else ("row" if noun.startswith(("stay", "visit", "stretch", "period")) else "")

@@ -109,6 +109,8 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
 
 def _how_long(chart: Chart, i: int) -> Iterator[Found]:
     start = i + 1 if chart.word(i) in ("for", "on", "of") else i
+    if start > i and chart.word(start) in ("next", "following", "subsequent"):
+        start += 1
     for found in time_bound(chart, start):
         limit, mode = found.sem
         if limit.op == "=" and start == i:
@@ -136,6 +138,10 @@ def _how_long(chart: Chart, i: int) -> Iterator[Found]:
                         yield Found((Mod("window", int(found.sem.value)),), stop + 1, found.cost)
 
 
+_FROM_NOW_ON = frozenset(
+    "from now on,henceforth,going forward,permanently,for good,in future,ever after,for rest of time,"
+    "from here on,any longer,ever again".split(",")
+)
 _SINGLE_CLASSES = {
     "EPISODE": ("episode", 0),
     "AVERAGE": ("average", 0),
@@ -152,6 +158,9 @@ _SINGLE_CLASSES = {
 def _words(chart: Chart, i: int) -> Iterator[Found]:
     for name, (kind, cost) in _SINGLE_CLASSES.items():
         for phrase, end in chart.lex(name, i):
+            if kind == "again" and phrase in _FROM_NOW_ON:
+                yield Found((Mod("said"),), end)
+                continue
             if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
                 continue
             yield Found((Mod(kind, phrase),), end, cost)
@@ -219,7 +228,7 @@ def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
     for found in place(chart, i):
         yield Found((Mod("place", unplaced(found.sem)),), found.end, found.cost + 2)
     for limit in speed_bound(chart, i):
-        if limit.sem.bare:
+        if limit.sem.bare or chart.lex("SPEED_NOUN", i) or chart.word(i) in ("max", "maximum", "limit"):
             continue
         cost = limit.cost + (4 if limit.sem.op == "=" else 1)
         yield Found((Mod("place", speed_act(chart, limit.sem)),), limit.end, cost)

@@ -50,6 +50,7 @@ _GOAL = problem(
 _PERMISSION = problem(
     "PERMISSION", "a permission asks nothing", "", "say what is not allowed, or how often at most"
 )
+_ONCE_MORE = frozenset("again,once more,another time,one more time,anymore,any more".split(","))
 _PER_OBJECT = problem(
     "GUESS", "counts are over all objects of a kind together, not for each object by itself"
 )
@@ -74,6 +75,7 @@ class _Said:
     within: int | None
     first_n: int | None
     notes: tuple[Problem, ...]
+    once_more: bool = False
 
     def has(self, *kinds: str) -> bool:
         return any(mod.kind in kinds for mod in self.binding)
@@ -119,6 +121,7 @@ def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
             said.window = mod.value
         elif kind in ("episode", "average", "row", "same", "each", "combined", "again", "first", "start", "only"):
             said.flags.add(kind)
+            said.once_more = said.once_more or mod.value in _ONCE_MORE
             if kind == "episode" and mod.value in _TOGETHER:
                 said.flags.add("combined")
         elif kind == "place":
@@ -137,7 +140,9 @@ def _sorted(polarity: str, act: Act, mods: tuple[Mod, ...]) -> _Said | None:
             said.notes += mod.extra[0].notes
         elif kind == "cap":
             capped = True
-        elif kind in ("said", "nth"):
+        elif kind == "nth":
+            said.counts.append(Bound("nth", float(mod.value)))
+        elif kind == "said":
             pass
         elif kind == "not_count":
             said.counts.append(replace(mod.value, op=">=").flipped())
@@ -223,7 +228,7 @@ def _shared(said: _Said) -> Iterator[tuple[list[tuple[Predicate, Predicate]], in
         yield [either], 0
         yield separately, 0
         return
-    if said.polarity == "P" and said.act.joiner == "and" and said.act.singular:
+    if said.polarity == "P" and said.act.joiner == "and" and said.act.singular and not said.act.each:
         yield [either], 0
         yield [(all_of(banned), all_of(parts))], 0
         return
@@ -454,6 +459,10 @@ def _limited(
     elif polarity == "A":
         yield None, None, (_PERMISSION,), 3
     elif polarity == "R" and said.act.touch:
+        slow = [where for where in said.places if where.kind == "speed" and _limiting(where.parts[0])]
+        if slow and len(slow) == len(said.places):  # enter hazards at no more than 0.5 m/s
+            p = any_of(said.act.parts)
+            yield Never(all_of((p, negated(all_of(tuple(w.parts[0] for w in slow)))))), None, (), 1
         yield None, None, (_GOAL,), 4
     elif "average" in said.flags:
         return
@@ -462,8 +471,9 @@ def _limited(
             yield For(max(said.first_n, 1), demand), None, (), 0
     elif until is not None:
         yield Until(demand, until), None, (), 0
-    elif polarity == "P" and "again" in said.flags and not started and said.act.touch:
-        yield AtMost(1, p), None, (), 2
+    elif "again" in said.flags and not started:
+        if polarity == "P" and said.act.touch and said.once_more:
+            yield AtMost(1, p), None, (), 2
     elif polarity == "P":
         yield Never(p), None, (), 0
     else:
@@ -517,6 +527,8 @@ def _window(window: int | None) -> int | None:
 def _lasting(
     said: _Said, p: Predicate, q: Predicate, weaker: list[Predicate], started: bool
 ) -> Iterator[Built]:
+    if said.act.kind == "leave" and said.polarity != "P":
+        return
     limit, mode = said.durations[0]
     steps, op, polarity = limit.value, limit.op, said.polarity
     notes: tuple[Problem, ...] = ()

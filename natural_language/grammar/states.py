@@ -259,7 +259,8 @@ def contact_act(found: Things, *, touch: bool) -> Act:
         notes=found.notes,
         groups=found.groups,
         singular=found.singular,
-        kind="each" if found.each else "contact",
+        kind="each" if found.each and len(found.groups) == 1 else "contact",
+        each=found.each,
     )
 
 
@@ -288,7 +289,7 @@ def _vague(chart: Chart, i: int) -> Iterator[Found]:
 def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
     """far away from water: at least two squares; close to water (3 squares or less)"""
     start = found.end
-    while chart.word(start) in (",", ":", "(", "at", "i.e.", "within", "by"):
+    while chart.word(start) in (",", ":", "(", "at", "within", "by", "meaning", "that", "is", "say"):
         start += 1
     if start == found.end:
         return

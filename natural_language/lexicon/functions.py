@@ -10,7 +10,7 @@ FUNCTIONS: dict[str, str] = {
     "OR": "or, nor, and or, or else, and / or, or that, or to, /",
     "BUT": "but, while, whereas, though, although, except that, and, only",
     "EITHER": "either, both, neither, any of, both of, either of, each of",
-    "EXCEPT": "except, except for, apart from, other than, besides, but not, save, excluding, save for, bar, aside from",
+    "EXCEPT": "but, except, except for, apart from, other than, besides, but not, save, excluding, save for, bar, aside from",
     # time and condition: see grammar.conditions
     "AFTER": (
         "after, once, as soon as, upon, following, moment, from moment, having, from time, minute, "
@@ -74,7 +74,7 @@ FUNCTIONS: dict[str, str] = {
         "in moving window of, over sliding window of, over each, over every, in every window of"
     ),
     "EPISODE": (
-        "per episode, each episode, every episode, in episode, in one episode, in single episode, per run, "
+        "/ episode, / run, / ep, per ep, per episode, each episode, every episode, in episode, in one episode, in single episode, per run, "
         "during episode, over episode, in total, in all, total, overall, altogether, all together, all in all, "
         "over whole episode, in whole episode, throughout episode, in any episode, in any one episode, "
         "within episode, within one episode, in each episode, in every episode, over entire episode, "
@@ -342,12 +342,12 @@ FUNCTIONS: dict[str, str] = {
         "at decent distance from, a way off from, some way from, quite far from"
     ),
     "VAGUE_FAST": (
-        "too fast, fast, quickly, too quickly, speeding, speed, at high speed, high speed, at speed, rush, hurry, race, "
+        "high, too fast, fast, quickly, too quickly, speeding, speed, at high speed, high speed, at speed, rush, hurry, race, "
         "at full speed, so fast, very fast, excessive speed, at excessive speed, recklessly, so quickly, "
         "wildly, at great speed, too much speed, rushing, hurrying, racing, at top speed, rapidly, too rapidly"
     ),
     "VAGUE_SLOW": (
-        "slow, slowly, slow down, slower, at low speed, low speed, gently, gentle, more slowly, carefully slow, "
+        "low, lower, slow, slowly, slow down, slower, at low speed, low speed, gently, gentle, more slowly, carefully slow, "
         "at walking pace, at crawl, at safe speed, at moderate speed, speed down, take it slow, "
         "take it easy, decelerate, brake, reduce speed, lower speed, slowing down, slowed down, "
         "at reasonable speed, moderately, at slow speed, at snail 's pace, safe speed, moderate speed, "
@@ -368,7 +368,7 @@ FUNCTIONS: dict[str, str] = {
         "more than several times, some times, sometimes, rarely, seldom, occasionally, sparingly, "
         "as little as possible, as few times as possible, as rarely as possible, as seldom as possible, "
         "minimise, minimize, more than necessary, unnecessarily often, as much as possible, mostly, "
-        "few, many, several, too many, over and over, more than handful of times, handful of times, "
+        "less, few, many, several, too many, over and over, more than handful of times, handful of times, "
         "much of time, most of time, most times, usually"
     ),
     # measures that may be the subject of a sentence
@@ -392,7 +392,7 @@ FUNCTIONS: dict[str, str] = {
         "environment 's own cost, native cost, built in cost, penalty, safety violations cost, safety budget"
     ),
     "DIST_NOUN": (
-        "distance, gap, buffer, clearance, margin, space, separation, berth, room, safety distance, safety margin, "
+        "distance, dist, gap, buffer, clearance, margin, space, separation, berth, room, safety distance, safety margin, "
         "minimum distance, buffer zone, safe distance, cushion, spacing, leeway, air, safety buffer, "
         "safety clearance, safe margin, free space, safety gap, elbow room, empty space, gap of air, "
         "open space, clear space, safety zone, radius, exclusion zone, keep out zone, safety radius, bubble, "

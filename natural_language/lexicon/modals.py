@@ -11,7 +11,7 @@ MODALS: dict[str, str] = {
         "rover, us, me, them, i, thing, unit, ego, ego vehicle, who, which, that, robot arm, "
         "doggo, racecar, robot dog, car, ant, point robot, point agent, robot itself, "
         "robot body, car robot, wheels, robot 's body, chassis, body, mobile robot, autonomous vehicle, "
-        "operator, human, child, my child, him, you yourself, your robot, the bot, driver, runner, thou, ye, boots, shoes, feet, tyres, tires, hull, robot 's wheels, "
+        "operator, operators, drivers, users, user, staff, robots, human, child, my child, him, you yourself, your robot, the bot, driver, runner, thou, ye, boots, shoes, feet, tyres, tires, hull, robot 's wheels, "
         "cheetah, half cheetah, humanoid, hopper, walker, swimmer"
     ),
     "SELF": (
