@@ -27,11 +27,16 @@ __all__ = [
     "without_monitor",
 ]
 
+if TYPE_CHECKING:
+    _Wrapper = VectorWrapper[Any, Any, Any, Any, Any]
+else:
+    _Wrapper = VectorWrapper  # older versions are not generic
+
 _PREFIX = "constrained/"
 _REMEMBERED = ("features", "hidden", "margin")  # fields of a MonitorSnapshot, (..., num_envs)
 
 
-class ConstrainedVectorEnv(VectorWrapper[Any, Any, Any, Any, Any]):
+class ConstrainedVectorEnv(_Wrapper):
     """Adds ``infos["costs"]`` and, if asked, the constraints' state to the observations.
 
     Args:
