@@ -88,7 +88,7 @@ class Observer:
             for k in range(int(np.prod(space[sensor].shape))):
                 to.append(starts[sensor] + k)
                 take.append(address(sensor) + first[sensor] + k)
-        self._to, self._take = np.array(to), np.array(take)
+        self._to, self._take = _as_slice(to), _as_slice(take)
         self._hinges = np.array([address(s) for s in info.hinge_pos_names], dtype=np.intp)
         self._hinge_columns = np.array([starts[s] for s in info.hinge_pos_names], dtype=np.intp)
         self._balls = [(address(s), starts[s]) for s in info.ballquat_names]
@@ -133,13 +133,21 @@ class Observer:
         positions = readings.positions[rows]
         vectors = positions[:, self._bodies]  # (rows, m, 3)
         vectors[..., 2] = 0.0
-        vectors[:, self._at_origin] = 0.0
+        if self._at_origin:
+            vectors[:, self._at_origin] = 0.0
         vectors -= positions[:, readings.agent, None]
         # one product a vector, as in the stock code: the sums round the same
         ego = np.matmul(vectors[:, :, None], readings.rotation[rows][:, None])
         places = np.ascontiguousarray(ego[:, :, 0, :2]).view(np.complex128)[..., 0]
         offsets = np.arange(0, observation.size, self.size)[:, None] + self._columns
         lidar(observation.reshape(-1), offsets, places, self._bins, self._reach)
+
+
+def _as_slice(indices: list[int]) -> Any:
+    """Indices as a slice where they follow one another: reading is then a plain copy."""
+    if indices == list(range(indices[0], indices[0] + len(indices))):
+        return slice(indices[0], indices[0] + len(indices))
+    return np.array(indices, dtype=np.intp)
 
 
 def bodies_of(model: Any, obstacle: Any) -> NDArray[np.intp]:

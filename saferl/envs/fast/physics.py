@@ -13,13 +13,16 @@ from saferl.envs.fast.stage import Slot, Stage
 __all__ = ["Physics"]
 
 _NO_SENSORS = int(mujoco.mjtDisableBit.mjDSBL_SENSOR)
+_VELOCITY_STAGE = int(mujoco.mjtStage.mjSTAGE_VEL)
 
 
 class Physics:
     """Steps the environments' physics: the substeps, then what sensors need.
 
-    Sensors are computed once a step, after the last substep; stock computes them in every substep
-    and reads only the last.
+    Two things stock does are left out, and every number stays what it was. Sensors are computed
+    once, after the last substep; stock computes them in every substep and reads only the last. And
+    the first substep does not work out positions, contacts and velocities again, which the
+    `mj_forward` at the end of the last step (or reset) has just done for the same state.
 
     Args:
         stage: the task.
@@ -36,6 +39,11 @@ class Physics:
         self._flags = int(stage.model.opt.disableflags)
         limits = stage.model.actuator_ctrlrange
         self._low, self._high = limits[:, 0].copy(), limits[:, 1].copy()
+        # what moves handles between steps changes positions; RK4's inner stages are not for us
+        self._goes_on = (
+            stage.model.nmocap == 0
+            and stage.model.opt.integrator == mujoco.mjtIntegrator.mjINT_EULER
+        )
         self._paths: list[list[NDArray[np.float64]]] | None = None
         gremlins = [o for o in stage.obstacles if o.type == "mocaps"]
         if gremlins:
@@ -50,13 +58,17 @@ class Physics:
             actions: (n, nu).
             steps: (n,) steps taken in each one's episode before this one.
         """
-        controls = np.clip(actions, self._low, self._high)
-        mj_step, mj_forward = mujoco.mj_step, mujoco.mj_forward
+        controls = np.minimum(np.maximum(actions, self._low), self._high)
+        mj_step, mj_forward, rest = mujoco.mj_step, mujoco.mj_forward, self._frame_skip - 1
         disabled, enabled = self._flags | _NO_SENSORS, self._flags
         for i, (model, data, options, control, mocap_positions) in enumerate(self._handles):
             control[:] = controls[i]
             options.disableflags = disabled
-            if self._paths is None:
+            if self._goes_on:
+                mujoco.mj_forwardSkip(model, data, _VELOCITY_STAGE, 1)
+                mujoco.mj_Euler(model, data)
+                mj_step(model, data, rest)
+            elif self._paths is None:
                 mj_step(model, data, self._frame_skip)
             else:
                 for target in self._paths[steps[i]]:

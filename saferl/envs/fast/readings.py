@@ -95,6 +95,12 @@ class Readings:
         if self._with_contacts:
             self._count_contacts([i])
 
+    def all_well(self) -> bool:
+        """Whether MuJoCo gave no warning anywhere and all numbers are finite: nearly always."""
+        if self.warnings.any():
+            return False
+        return bool(np.isfinite(self.positions.sum() + self.sensors.sum()))
+
     def unstable(self) -> NDArray[np.bool_]:
         """Whether MuJoCo called a simulation unstable since it was reset.  # (n,)."""
         return np.asarray(self.warnings[:, _INSTABILITIES].any(axis=1))
@@ -113,9 +119,9 @@ class Readings:
 
     def distances_from_agent(self, bodies: Any) -> _Floats:
         """Horizontal distance to each of some bodies.  # (n, len(bodies))."""
-        d = self.positions[:, bodies, :2] - self.positions[:, self.agent, None, :2]
-        d *= d
-        distance: _Floats = np.sqrt(d[..., 0] + d[..., 1])
+        apart = self.positions[:, bodies] - self.positions[:, self.agent, None]
+        apart *= apart
+        distance: _Floats = np.sqrt(apart[..., 0] + apart[..., 1])
         return distance
 
     def _count_contacts(self, rows: Any) -> None:

@@ -190,7 +190,7 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
         broken = self._broken()
 
         rewards, achieved = self._rewards.step(readings)
-        rewards = np.clip(rewards, -self._reward_limit, self._reward_limit)
+        rewards = np.minimum(np.maximum(rewards, -self._reward_limit), self._reward_limit)
         parts = self._costs.step(readings)
         infos: dict[str, Any] = {"cost": parts["cost_sum"].copy(), **parts}
         self._add_records(infos, achieved)
@@ -305,7 +305,7 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
     def _next_goals(self, achieved: _Bools) -> _Bools:
         """Draw goals where one was achieved; True where none could be placed."""
         failed = np.zeros(self.num_envs, dtype=bool)
-        for i in np.flatnonzero(achieved):
+        for i in achieved.nonzero()[0]:
             failed[i] = not self._stage.next_goal(self._slots[i])
             self._readings.gather_row(int(i))
             self._rewards.restart(self._readings, int(i), self._stage)
@@ -324,6 +324,8 @@ class FastVectorEnv(gymnasium.vector.VectorEnv[_Floats, _Floats, Any]):
 
     def _broken(self) -> _Bools:
         """Where MuJoCo called the simulation unstable in this step, or numbers are not finite."""
+        if self._readings.all_well():
+            return np.zeros(self.num_envs, dtype=bool)
         unstable = self._readings.unstable()
         finite = self._readings.finite()
         for i in np.flatnonzero(~finite):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import mujoco
 import numpy as np
 
 STEERED = ("Point", "Car")
@@ -153,6 +154,12 @@ class Pilot:
 
 def put(model, data, body: str, where: np.ndarray) -> None:
     """Move a body horizontally, at rest or not, as a hand would."""
+    _shift(model, data, body, where)
+    mujoco.mj_fwdPosition(model, data)  # the fast simulation goes on from there,
+    mujoco.mj_fwdVelocity(model, data)  # stock works it out again
+
+
+def _shift(model, data, body: str, where: np.ndarray) -> None:
     index = model.body(body).id
     joint = model.body_jntadr[index]
     start = model.jnt_qposadr[joint]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -65,6 +66,7 @@ def test_goals_drawn_after_restoring_are_the_same() -> None:
         goal = model.body("goal").id
         agent = data.xpos[1, :2].copy()
         model.body_pos[goal, :2] = agent  # the goal comes to the agent
+        mujoco.mj_forward(model, data)
         _, _, _, _, infos = env.step(np.zeros((1, 2)))
         assert infos["goal_met"][0]
         return np.array(model.body_pos[goal])
