@@ -38,7 +38,7 @@ class SACConfig:
     final_learning_rate: float = setting(3e-4, "step size after `anneal_steps`; up to the above")
     anneal_steps: int = setting(0, "environment steps over which the step size falls; 0 never")
     target_entropy: float = setting(1.0, "entropy kept, as a multiple of -A; 0.5 to 2")
-    initial_temperature: float = setting(0.1, "weight of the entropy at the start; 0.01 to 1")
+    initial_temperature: float = setting(0.02, "weight of the entropy at the start; 0.01 to 1")
     normalize: bool = setting(True, "normalise observations, and the scale of rewards and costs")
     exceeded_reward: float = setting(
         -0.1, "normalised reward of each step after an 'always' budget is exceeded; -1 to 0"

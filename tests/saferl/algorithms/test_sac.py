@@ -115,7 +115,7 @@ def test_temperature_rises_while_entropy_is_below_its_target():
     assert float(slope) == pytest.approx(entropy - agent.target_entropy)
     assert agent.target_entropy == -1.0  # minus the number of action components
     assert entropy > -1.0  # so the temperature has to fall
-    assert float(agent.log_temperature.detach()) < math.log(0.1)
+    assert float(agent.log_temperature.detach()) < math.log(agent.config.initial_temperature)
 
 
 def test_the_actor_step_leaves_the_critics_alone():
