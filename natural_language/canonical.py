@@ -154,7 +154,10 @@ class _Reader:
             steps = self.steps()
             self.need(" that ")
             return Within(trigger, self.predicate(), steps)
-        for which, each in (("after every time that ", True), ("after the first time that ", False)):
+        for which, each in (
+            ("after every time that ", True),
+            ("after the first time that ", False),
+        ):
             if self.take(which):
                 return self.after(each)
         self.need("the task's own cost counts")
@@ -194,7 +197,9 @@ class _Reader:
     def next_part(self, joint: str) -> bool:
         """Take a joint, if a predicate follows it."""
         after = self.at + len(joint)
-        if self.text.startswith(joint, self.at) and self.text.startswith(("the ", "a ", "("), after):
+        if self.text.startswith(joint, self.at) and self.text.startswith(
+            ("the ", "a ", "("), after
+        ):
             self.at = after
             return True
         return False

@@ -36,9 +36,7 @@ def add_parser(subparsers: Any) -> None:
         "and what is wrong with them. Exit code 0: read; 3: ambiguous; 4: refused.",
     )
     parser.add_argument("text", nargs="?", help="one or more sentences, or - for standard input")
-    parser.add_argument(
-        "--env", required=True, help="the task they are about, or 'hazardworld'"
-    )
+    parser.add_argument("--env", required=True, help="the task they are about, or 'hazardworld'")
     parser.add_argument("--file", type=Path, help="a file of sentences, one a line")
     parser.add_argument("--json", action="store_true", help="print JSON, an object a sentence")
     parser.add_argument("--save", type=Path, help="write the constraints read to this JSON file")
@@ -73,7 +71,9 @@ def _texts(arguments: argparse.Namespace) -> list[str]:
         try:
             lines = arguments.file.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"cannot read sentences from {str(arguments.file)!r}: {error}") from error
+            raise InputError(
+                f"cannot read sentences from {str(arguments.file)!r}: {error}"
+            ) from error
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return [sys.stdin.read() if arguments.text == "-" else arguments.text]
 
@@ -119,7 +119,9 @@ def _show(console: Console, reading: Reading, world: World, with_witness: bool) 
     for k, other in enumerate(reading.alternatives, 2):
         table.add_row(f"{k}.", escape(other.rewording))
         table.add_row("", f"[dim]{escape(other.difference)}[/]")
-        apart = telling_apart(reading.constraints, other.constraints, world) if with_witness else None
+        apart = (
+            telling_apart(reading.constraints, other.constraints, world) if with_witness else None
+        )
         if apart is not None:
             table.add_row("", f"[dim]told apart by: {escape(str(apart))}[/]")
     if reading.constraints and with_witness:

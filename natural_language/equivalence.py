@@ -78,7 +78,13 @@ def _formula(formula: Formula) -> Hashable:
     if isinstance(formula, AtMost):
         if formula.n == 0 and formula.window is None and formula.count == "steps":
             return ("never", _predicate(formula.predicate, False))
-        return ("at most", formula.n, _predicate(formula.predicate, False), formula.count, formula.window)
+        return (
+            "at most",
+            formula.n,
+            _predicate(formula.predicate, False),
+            formula.count,
+            formula.window,
+        )
     if isinstance(formula, ForAtMost):
         if formula.steps == 0:
             return ("never", _predicate(formula.predicate, False))
@@ -88,9 +94,19 @@ def _formula(formula: Formula) -> Hashable:
     if isinstance(formula, Until):
         return ("until", _predicate(formula.predicate, False), _predicate(formula.release, False))
     if isinstance(formula, After):
-        return ("after", _predicate(formula.trigger, False), _formula(formula.formula), formula.each)
+        return (
+            "after",
+            _predicate(formula.trigger, False),
+            _formula(formula.formula),
+            formula.each,
+        )
     if isinstance(formula, Within):
-        return ("within", _predicate(formula.trigger, False), _predicate(formula.response, False), formula.steps)
+        return (
+            "within",
+            _predicate(formula.trigger, False),
+            _predicate(formula.response, False),
+            formula.steps,
+        )
     if isinstance(formula, All):
         return ("all", frozenset(_formula(part) for part in formula.of))
     assert isinstance(formula, TaskCost)

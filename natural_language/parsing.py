@@ -60,7 +60,10 @@ def parse(text: str, world: Any) -> Reading:
         text = str(text)
     if len(text) > LONGEST:
         note = problem(
-            "TOO_LONG", f"the text has {len(text)} characters; at most {LONGEST} are read", "", "shorten it"
+            "TOO_LONG",
+            f"the text has {len(text)} characters; at most {LONGEST} are read",
+            "",
+            "shorten it",
         )
         return Reading(text, "refused", problems=(note,))
     exact = from_canonical(text, world)
@@ -116,7 +119,13 @@ def _read(text: str, world: World) -> Reading:
         elif (vague := _vague(chart)) is not None:
             notes.append(vague)
         elif harmless(chart, 0, chart.size):
-            notes.append(problem("NOT_A_CONSTRAINT", "nothing in this sentence asks or forbids", _source(text, chart)))
+            notes.append(
+                problem(
+                    "NOT_A_CONSTRAINT",
+                    "nothing in this sentence asks or forbids",
+                    _source(text, chart),
+                )
+            )
         else:
             notes.append(_leftover(chart, text))
     return replace(_settled(text, world, options, notes), spans=spans)
@@ -150,7 +159,11 @@ def _spelled(tokens: list[Token], setting: Setting) -> tuple[list[Token], list[P
             continue
         for word in ("do not" if meant == "dont" else meant).split():
             done.append(Token(word, token.start, token.end))
-        notes.append(problem("SLIP", f"{token.text!r} was taken for {meant!r}", token.text, meant, token.start))
+        notes.append(
+            problem(
+                "SLIP", f"{token.text!r} was taken for {meant!r}", token.text, meant, token.start
+            )
+        )
     return done, notes
 
 
@@ -163,7 +176,13 @@ def _leftover(chart: Chart, text: str) -> Problem:
     if unknown:
         words = " ".join(chart.word(i) for i in unknown)
         message = f"these words could not be placed: {words}"
-        return problem("LEFTOVER_WORDS", message, words, "leave them out or say it otherwise", chart.tokens[unknown[0]].start)
+        return problem(
+            "LEFTOVER_WORDS",
+            message,
+            words,
+            "leave them out or say it otherwise",
+            chart.tokens[unknown[0]].start,
+        )
     words = _source(text, chart)
     return problem(
         "LEFTOVER_WORDS", f"the words are known, but not put together like this: {words!r}", words,
@@ -184,11 +203,15 @@ def _vague(chart: Chart) -> Problem | None:
                 if phrase not in _HARDLY_VAGUE:
                     start = chart.tokens[i].start
                     words = " ".join(chart.words[i:end])
-                    return problem("NO_THRESHOLD", f"how much is {words!r}?", words, "give a number", start)
+                    return problem(
+                        "NO_THRESHOLD", f"how much is {words!r}?", words, "give a number", start
+                    )
     return None
 
 
-_HARDLY_VAGUE = frozenset(("by", "around", "speed", "down", "much", "next to", "long", "few", "many", "close"))
+_HARDLY_VAGUE = frozenset(
+    ("by", "around", "speed", "down", "much", "next to", "long", "few", "many", "close")
+)
 
 
 def _settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
@@ -265,7 +288,9 @@ def _decided(
         if other[0] and other[2] <= cost and not any(n.code in _REFUSING for r in other[1] for n in r.notes)
         and not any(n.code in _REFUSING for n in faults(other[0], world))
     ]  # fmt: skip
-    kept = tuple(note for note in (*notes, *found, *faulty) if note.code not in ("NOT_A_CONSTRAINT",))
+    kept = tuple(
+        note for note in (*notes, *found, *faulty) if note.code not in ("NOT_A_CONSTRAINT",)
+    )
     others = alternatives(constraints, [other[0] for other in rivals], world)
     if rivals:
         return Reading(text, "ambiguous", constraints, others, kept)

@@ -22,7 +22,9 @@ class AmbiguousTextError(InputError):
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        lines = [f"{reading.text!r} can be read in {1 + len(reading.alternatives)} ways; write one of:"]
+        lines = [
+            f"{reading.text!r} can be read in {1 + len(reading.alternatives)} ways; write one of:"
+        ]
         from natural_language.explain import explain
 
         lines.append("  " + " ".join(explain(one) for one in reading.constraints))

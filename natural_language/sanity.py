@@ -39,7 +39,9 @@ def _told(misfit: Misfit, formula: Formula, world: World) -> Problem:
     there = ", ".join(group.name for group in world.groups) or "no objects"
     if kind in ("unknown_group", "absent_group", "immovable_group"):
         name = getattr(misfit.node, "group", "")
-        code = "ABSENT_OBJECT" if name in KNOWN_GROUPS or kind != "unknown_group" else "UNKNOWN_OBJECT"
+        code = (
+            "ABSENT_OBJECT" if name in KNOWN_GROUPS or kind != "unknown_group" else "UNKNOWN_OBJECT"
+        )
         return problem(code, message, name, f"{world.name} has {there}")
     if kind in ("unknown_event", "unknown_signal", "no_speed"):
         return problem("ABSENT_OBJECT", message, "", f"{world.name} has {there}")

@@ -38,7 +38,11 @@ def spans_of(chart: Chart, text: str) -> tuple[Span, ...]:
 
 def _here(chart: Chart, i: int) -> Iterator[tuple[int, str, str]]:
     for group, end in chart.lex("OBJECT", i):
-        yield end, "object", "every object" if group == "*" else group.replace(WRONG_BUTTONS, "wrong button")
+        yield (
+            end,
+            "object",
+            "every object" if group == "*" else group.replace(WRONG_BUTTONS, "wrong button"),
+        )
     for dimension, unit in _UNITS.items():
         for found in bound(chart, i, dimension):
             if not found.sem.bare:

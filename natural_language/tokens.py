@@ -55,7 +55,9 @@ _CONTRACTIONS = {
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 
 
-_ABBREVIATIONS = re.compile(r"\b(?:i\.e\.|e\.g\.|approx\.|max\.|min\.|avg\.|sec\.|secs\.|no\.(?= ?\d)|vs\.|dist\.|ca\.)")
+_ABBREVIATIONS = re.compile(
+    r"\b(?:i\.e\.|e\.g\.|approx\.|max\.|min\.|avg\.|sec\.|secs\.|no\.(?= ?\d)|vs\.|dist\.|ca\.)"
+)
 _LONG_FORMS = {"i.e.": ",", "e.g.": ",", "ca.": "~"}
 
 

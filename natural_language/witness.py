@@ -246,5 +246,3 @@ def _value_said(key: str, value: float) -> str:
     if kind == "cost":
         return f"cost {said}"
     return f"{key} {said}"
-
-

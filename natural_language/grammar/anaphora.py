@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart
 from natural_language.grammar.meanings import any_of, negated
-from natural_language.grammar.rules import Rule
+from natural_language.grammar.said import Rule
 from natural_language.problems import problem
 from saferl.constraints import After, Always, AtMost, Formula, Never, Predicate, Until
 
 __all__ = ["backward", "event_of", "forgiven", "linked"]
+
 
 _AFTER = tuple(
     tuple(words.split())
@@ -19,6 +20,8 @@ _AFTER = tuple(
     "once that has happened,once that is done,when that has happened,after this,from that moment,"
     "once you have done that,subsequently,from then onwards,once done,once there,then".split(",")
 )
+
+
 _BEFORE = tuple(
     tuple(words.split())
     for words in "before that,until then,till then,up to then,before then,up until then,beforehand,"

@@ -18,13 +18,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from natural_language.lexicon import FILLERS, lexicon
 from natural_language.objects import HYPERNYMS, group_phrases
-from natural_language.tokens import Token, tokenize
+from natural_language.tokens import Token
 from saferl.constraints import Predicate
 
-__all__ = ["Chart", "Found", "Setting", "TooHardError", "rule", "tokenize"]
+__all__ = ["AnyRule", "Chart", "Found", "MOST_RESULTS", "Rule", "Setting", "TooHardError", "rule"]
+
 
 #: Results a chart may hold; a sentence that needs more is refused.
 MOST_RESULTS = 40_000
+
 
 _HYPERNYMS = tuple(tuple(phrase.split()) for phrase in HYPERNYMS.split(", "))
 
@@ -159,6 +161,8 @@ def _object_table(
 
 
 Rule = Callable[..., Iterable[Found]]
+
+
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 

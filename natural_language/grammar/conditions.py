@@ -8,15 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from natural_language.grammar.acts import act, counted_nominal, done_to, event_act, nominal, passive
+from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated, unplaced
 from natural_language.grammar.measures import distance_is
+from natural_language.grammar.nouns import counted_nominal, nominal
+from natural_language.grammar.passives import done_to, passive
 from natural_language.grammar.quantities import bound, count, number, ordinal
-from natural_language.grammar.states import contact_act, place, speed_act, speed_bound
+from natural_language.grammar.speeds import speed_act, speed_bound
+from natural_language.grammar.states import place
 from natural_language.grammar.things import Things, subject, things
+from natural_language.grammar.touching import event_act
 
 __all__ = ["condition", "subordinate"]
+
 
 _KINDS = {
     "AFTER": "after",
@@ -28,6 +34,8 @@ _KINDS = {
     "UNLESS": "unless",
     "WITHOUT": "without",
 }
+
+
 _AUXILIARIES = frozenset(
     "have has had having be is are am was were been being do does did will would get gets got "
     "getting first that should ever previously earlier before happen happens "
@@ -48,13 +56,21 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 bound_by = kind
                 if kind == "after" and chart.word(end) in ("every", "each"):
                     bound_by = "every"
-                if kind == "every" and phrase in ("each", "every", "any time", "anytime") and not chart.word(start).endswith("time"):
+                if (
+                    kind == "every"
+                    and phrase in ("each", "every", "any time", "anytime")
+                    and not chart.word(start).endswith("time")
+                ):
                     continue
                 if only:
                     bound_by = f"only_{kind}" if chart.word(i) != "except" else "unless"
                 cost = found.cost + _unusual(kind, phrase, found.sem)
                 yield Found(Mod(bound_by, found.sem, phrase), found.end, cost)
-                if phrase.startswith("from") and chart.word(found.end) in ("on", "onwards", "onward"):
+                if phrase.startswith("from") and chart.word(found.end) in (
+                    "on",
+                    "onwards",
+                    "onward",
+                ):
                     yield Found(Mod(bound_by, found.sem, phrase), found.end + 1, found.cost)
     if only or chart.word(i) == "unless":
         for found in place(chart, i + 1):
@@ -66,7 +82,15 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def _unusual(kind: str, phrase: str, act_: Act) -> int:
-    if kind == "after" and phrase in ("on", "from", "since", "minute", "instant", "moment", "point"):
+    if kind == "after" and phrase in (
+        "on",
+        "from",
+        "since",
+        "minute",
+        "instant",
+        "moment",
+        "point",
+    ):
         return 2
     if kind == "while" and phrase in ("with", "during", "any time", "anytime"):
         return 2
@@ -91,7 +115,9 @@ def condition(chart: Chart, i: int) -> Iterator[Found]:
             for more in _single(chart, start + 1):
                 if first.sem.mods or more.sem.mods:
                     continue
-                yield Found(_joined(first.sem, more.sem, joint), more.end, first.cost + more.cost + 1)
+                yield Found(
+                    _joined(first.sem, more.sem, joint), more.end, first.cost + more.cost + 1
+                )
 
 
 def _joined(one: Act, two: Act, joint: str) -> Act:
@@ -120,9 +146,18 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
                 base = replace(base, kind="unpast")
             elif denied:
                 base = _denied(base)
-            elif _HISTORY & set(chart.words[i:start]) or chart.word(found.end) in ("before", "first", "already", "once"):
+            elif _HISTORY & set(chart.words[i:start]) or chart.word(found.end) in (
+                "before",
+                "first",
+                "already",
+                "once",
+            ):
                 lasting = base.kind not in ("contact", "dwell", "each")
-                base = base if lasting and chart.word(found.end) != "first" else replace(base, kind="past")
+                base = (
+                    base
+                    if lasting and chart.word(found.end) != "first"
+                    else replace(base, kind="past")
+                )
             for extra in _said_of_it(chart, found.end, base):
                 yield Found(extra.sem, extra.end, found.cost + extra.cost)
         for phrase, end in chart.lex("GO_TO", start):
@@ -142,7 +177,17 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
     for found in place(chart, i):
         yield Found(unplaced(found.sem), found.end, found.cost + 1)
     yield from distance_is(chart, i)
-    if chart.word(i) in ("at", "above", "below", "under", "over", "faster", "slower", "going", "doing"):
+    if chart.word(i) in (
+        "at",
+        "above",
+        "below",
+        "under",
+        "over",
+        "faster",
+        "slower",
+        "going",
+        "doing",
+    ):
         for limit in speed_bound(chart, i):
             if not limit.sem.bare:
                 yield Found(speed_act(chart, limit.sem), limit.end, limit.cost + 1)
@@ -194,17 +239,38 @@ def _said_of_it(chart: Chart, i: int, base: Act) -> Iterator[Found]:
     """How often it must have happened; where; "first", "again"."""
     yield Found(base, i)
     word = chart.word(i)
-    if word in ("first", "before", "already", "again", "once", "beforehand", "earlier", "previously", "anywhere", "ever"):
+    if word in (
+        "first",
+        "before",
+        "already",
+        "again",
+        "once",
+        "beforehand",
+        "earlier",
+        "previously",
+        "anywhere",
+        "ever",
+    ):
         cost = 0
         yield Found(base, i + 1, cost)
         if chart.word(i + 1) in ("already", "before", "first"):
             yield Found(base, i + 2, cost)
-    if (word, chart.word(i + 1)) in (("in", "past"), ("at", "all"), ("at", "least"), ("for", "first")):
+    if (word, chart.word(i + 1)) in (
+        ("in", "past"),
+        ("at", "all"),
+        ("at", "least"),
+        ("for", "first"),
+    ):
         stop = i + 2
         if chart.word(stop) in ("once", "time"):
             stop += 1
         yield Found(base, stop)
-    for words in (("at", "least", "once", "first"), ("once", "first"), ("at", "least", "once", "before"), ("at", "least", "one", "time")):
+    for words in (
+        ("at", "least", "once", "first"),
+        ("once", "first"),
+        ("at", "least", "once", "before"),
+        ("at", "least", "one", "time"),
+    ):
         if tuple(chart.words[i : i + len(words)]) == words:
             yield Found(base, i + len(words))
     for found in count(chart, i):
@@ -224,7 +290,11 @@ def _said_of_it(chart: Chart, i: int, base: Act) -> Iterator[Found]:
             if limit.sem.op != "=" and not limit.sem.bare:
                 fast = speed_act(chart, limit.sem)
                 both = all_of((any_of(base.parts), any_of(fast.parts)))
-                yield Found(Act((both,), touch=base.touch, notes=base.notes, groups=base.groups), limit.end, 1)
+                yield Found(
+                    Act((both,), touch=base.touch, notes=base.notes, groups=base.groups),
+                    limit.end,
+                    1,
+                )
 
 
 def _done(chart: Chart, i: int) -> Iterator[Found]:
@@ -259,7 +329,17 @@ def _done(chart: Chart, i: int) -> Iterator[Found]:
 def _named(chart: Chart, i: int) -> Iterator[Found]:
     """A noun alone: "after lava", "until the goal", "the third contact with a vase"."""
     start = i
-    if chart.word(start) in ("any", "every", "each", "first", "single", "one", "having", "another", "of"):
+    if chart.word(start) in (
+        "any",
+        "every",
+        "each",
+        "first",
+        "single",
+        "one",
+        "having",
+        "another",
+        "of",
+    ):
         start += 1
     for found in nominal(chart, start):
         yield Found(replace(found.sem, kind="contact"), found.end, found.cost)
@@ -279,12 +359,20 @@ def _named(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(sem, end, 3)
         for found in nominal(chart, which.end):
             sem = replace(found.sem, kind="contact")
-            yield Found(sem.with_mods(Mod("nth", which.sem)) if which.sem > 1 else sem, found.end, found.cost)
+            yield Found(
+                sem.with_mods(Mod("nth", which.sem)) if which.sem > 1 else sem,
+                found.end,
+                found.cost,
+            )
     for found in counted_nominal(chart, i):
         for mod in found.sem.mods:
             if mod.kind == "count" and isinstance(mod.value, Bound) and mod.value.op == "=":
                 base = replace(found.sem, mods=(), kind="contact")
-                sem = base.with_mods(Mod("nth", int(mod.value.value))) if mod.value.value > 1 else base
+                sem = (
+                    base.with_mods(Mod("nth", int(mod.value.value)))
+                    if mod.value.value > 1
+                    else base
+                )
                 yield Found(sem, found.end, found.cost)
     for found in things(chart, i):
         if found.sem.amount is None:

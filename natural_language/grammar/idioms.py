@@ -10,7 +10,8 @@ from natural_language.grammar.conditions import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.quantities import count, number
-from natural_language.grammar.rules import Rule, rules_of
+from natural_language.grammar.rules import rules_of
+from natural_language.grammar.said import Rule
 from saferl.constraints import Always, Never, Predicate, Until
 
 __all__ = ["idiom"]
@@ -52,11 +53,19 @@ def _first_then(chart: Chart, i: int) -> Iterator[Found]:
         for one in condition(chart, before.end):
             if chart.word(one.end - 1) != "first":
                 continue
-            for joint in ((",", "then"), ("and", "then"), (",", "and", "then"), ("then",), ("and", "only", "then")):
+            for joint in (
+                (",", "then"),
+                ("and", "then"),
+                (",", "and", "then"),
+                ("then",),
+                ("and", "only", "then"),
+            ):
                 if tuple(chart.words[one.end : one.end + len(joint)]) == joint:
                     for two in _after_modal(chart, one.end + len(joint)):
                         for stop in _never_otherwise(chart, two.end):
-                            yield Found((_release(two.sem, one.sem),), stop, one.cost + two.cost + 1)
+                            yield Found(
+                                (_release(two.sem, one.sem),), stop, one.cost + two.cost + 1
+                            )
 
 
 def _after_modal(chart: Chart, i: int) -> Iterator[Found]:
@@ -87,7 +96,18 @@ def _release(what: Act, first: Act) -> Rule:
     return Rule(Until(negated(predicate), any_of(first.parts)), notes=what.notes + first.notes)
 
 
-_CONDITIONS = ("as long as", "so long as", "provided", "provided that", "if", "only if", "for as long as", "on condition that", "given that", "when")
+_CONDITIONS = (
+    "as long as",
+    "so long as",
+    "provided",
+    "provided that",
+    "if",
+    "only if",
+    "for as long as",
+    "on condition that",
+    "given that",
+    "when",
+)
 
 
 def _safe_while(chart: Chart, i: int) -> Iterator[Found]:
@@ -172,7 +192,9 @@ def _number_first(chart: Chart, i: int) -> Iterator[Found]:
                                 yield Found(rule_, stop, found.cost + amount.cost + cost)
 
 
-_MOST_WORDS = frozenset("most maximum max limit number of times amount that highest total permitted allowed often".split())
+_MOST_WORDS = frozenset(
+    "most maximum max limit number of times amount that highest total permitted allowed often".split()
+)
 
 
 def _at_the_max(chart: Chart, i: int) -> Iterator[int]:

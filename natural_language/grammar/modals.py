@@ -13,16 +13,34 @@ from natural_language.grammar.things import subject
 
 __all__ = ["POLARITY", "modal"]
 
+
 # R a bare order, M must, N need, A may, P must not, F forbidden, V avoid
 _NEGATED = {"R": "P", "M": "P", "N": "A", "A": "P", "P": "R", "F": "A"}
+
+
 _MUST = {"R": "M", "M": "M", "N": "N", "P": "P", "A": "A", "F": "F", "V": "P"}
+
+
 _MAY = {"R": "A", "A": "A", "P": "P", "V": "A"}
+
+
 _FORBID = {"R": "F", "P": "M", "A": "P", "M": "F"}
+
+
 _AVOID = {"R": "V", "P": "M", "A": "V"}
+
+
 _FAIL = {"R": "P"}
+
+
 _NEED = {"R": "N", "P": "P", "N": "N", "A": "A", "F": "F", "V": "P"}
+
+
 _LET = {"R": "A", "P": "P", "V": "P"}
+
+
 _PASS = {key: key for key in "RMNAPFV"}
+
 
 _OPERATORS = {
     "NEG": _NEGATED,
@@ -36,6 +54,7 @@ _OPERATORS = {
     "SURE": _MUST,
     "WILL": _PASS,
 }
+
 
 #: What the reading of a modal comes down to: require, prohibit or allow.
 POLARITY = {"R": "R", "M": "R", "N": "R", "A": "A", "P": "P", "F": "P", "V": "P"}
@@ -74,7 +93,9 @@ def _passed(chart: Chart, i: int) -> Iterator[int]:
             yield i + 3
     if word == "so" and chart.word(i + 1) in ("kind", "good", "careful", "nice"):
         yield i + 1
-    if word in ("happen", "happens", "occur", "case", "occurs", "ensured") and chart.word(i + 1) in ("that", "to"):
+    if word in ("happen", "happens", "occur", "case", "occurs", "ensured") and chart.word(
+        i + 1
+    ) in ("that", "to"):
         yield i + 2
     if word == "only" and (chart.lex("MAY", i + 1) or chart.lex("BE", i + 1)):
         yield i + 1

@@ -16,11 +16,13 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import condition, subordinate
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
-from natural_language.grammar.states import place, speed_act, speed_bound
+from natural_language.grammar.speeds import speed_act, speed_bound
+from natural_language.grammar.states import place
 from natural_language.grammar.things import subject, things
 from natural_language.problems import problem
 
-__all__ = ["excuse", "harmless", "modifiers"]
+__all__ = ["MOST", "as_limit", "excuse", "harmless", "modifier", "modifiers"]
+
 
 MOST = 6
 
@@ -54,7 +56,7 @@ def modifiers(chart: Chart, i: int, depth: int = 0) -> Iterator[Found]:
 
 
 def _stolen(first: tuple[Mod, ...], rest: tuple[Mod, ...]) -> int:
-    """ "after touching a vase twice": the count is more likely the condition's than the rule's """
+    """ "after touching a vase twice": the count is more likely the condition's than the rule's"""
     if not rest or rest[0].kind != "count" or not isinstance(first[-1].value, Act):
         return 0
     return 4 if rest[0].value.op in ("=", "nth") else 0
@@ -77,9 +79,7 @@ def modifier(chart: Chart, i: int) -> Iterator[Found]:
 def _how_often(chart: Chart, i: int) -> Iterator[Found]:
     start = i
     only = chart.word(i) in ("only", "just")
-    if only:
-        start += 1
-    elif chart.word(i) in ("for", "on"):
+    if only or chart.word(i) in ("for", "on"):
         start += 1
     for found in count(chart, start):
         limit = replace(found.sem, op="<=") if only and found.sem.op == "=" else found.sem
@@ -101,7 +101,11 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
             if found.sem.op == "=":
                 yield Found((Mod("not_count", found.sem),), found.end, found.cost + 1)
     for op, end in chart.lex("POST", i):
-        if op == "<=" and chart.word(i) not in ("max", "maximum", "at", "limit") and chart.word(end) != "than":
+        if (
+            op == "<="
+            and chart.word(i) not in ("max", "maximum", "at", "limit")
+            and chart.word(end) != "than"
+        ):
             yield Found((Mod("cap"),), end, 1)
     if chart.word(i) in ("in", "in_total") and chart.word(i + 1) == "total":
         yield Found((Mod("episode"),), i + 2)
@@ -142,6 +146,8 @@ _FROM_NOW_ON = frozenset(
     "from now on,henceforth,going forward,permanently,for good,in future,ever after,for rest of time,"
     "from here on,any longer,ever again".split(",")
 )
+
+
 _SINGLE_CLASSES = {
     "EPISODE": ("episode", 0),
     "AVERAGE": ("average", 0),
@@ -165,7 +171,16 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             yield Found((Mod(kind, phrase),), end, cost)
     for phrase, end in chart.lex("FIRST", i):
-        if phrase in ("first", "first of", "beforehand", "initially", "before", "earlier", "previously", "prior"):
+        if phrase in (
+            "first",
+            "first of",
+            "beforehand",
+            "initially",
+            "before",
+            "earlier",
+            "previously",
+            "prior",
+        ):
             yield Found((Mod("first", phrase),), end, 1)
     for name, mode in (("TOTAL", "total"), ("IN_ROW", "row")):
         for _, end in chart.lex(name, i):
@@ -228,7 +243,11 @@ def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
     for found in place(chart, i):
         yield Found((Mod("place", unplaced(found.sem)),), found.end, found.cost + 2)
     for limit in speed_bound(chart, i):
-        if limit.sem.bare or chart.lex("SPEED_NOUN", i) or chart.word(i) in ("max", "maximum", "limit"):
+        if (
+            limit.sem.bare
+            or chart.lex("SPEED_NOUN", i)
+            or chart.word(i) in ("max", "maximum", "limit")
+        ):
             continue
         cost = limit.cost + (4 if limit.sem.op == "=" else 1)
         yield Found((Mod("place", speed_act(chart, limit.sem)),), limit.end, cost)
@@ -236,7 +255,9 @@ def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
         if chart.word(i).endswith("ing"):
             for limit in speed_bound(chart, end):
                 if limit.sem.op != "=":
-                    yield Found((Mod("place", speed_act(chart, limit.sem)),), limit.end, limit.cost + 1)
+                    yield Found(
+                        (Mod("place", speed_act(chart, limit.sem)),), limit.end, limit.cost + 1
+                    )
 
 
 def _vague(chart: Chart, i: int) -> Iterator[Found]:
@@ -263,11 +284,22 @@ def _or_they(chart: Chart, i: int) -> Iterator[int]:
     """... or the water will become risky"""
     if chart.word(i) in ("or", "otherwise"):
         for found in things(chart, i + 1):
-            if chart.word(found.end) in ("will", "might", "could", "would", "may", "can", "gets", "get"):
+            if chart.word(found.end) in (
+                "will",
+                "might",
+                "could",
+                "would",
+                "may",
+                "can",
+                "gets",
+                "get",
+            ):
                 yield found.end
 
 
 _SPEAKERS = frozenset("they it these those this that we i she he there she them people".split())
+
+
 _RULE_WORDS = (
     "NEG", "MUST", "NEEDTO", "MAY", "FORBID", "AVOID", "LET", "DANGER", "HARM", "DIE", "PRE", "POST",
     "UNLESS", "UNTIL", "WITHOUT", "MAKES", "LOCKS", "UNLOCKS", "ONCE", "TWICE", "AVOID_OBJECT", "NUMBER",

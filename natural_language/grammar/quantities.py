@@ -12,7 +12,7 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound
 from natural_language.lexicon.quantities import ORDINAL_ENDINGS
 
-__all__ = ["bound", "count", "number", "ordinal", "quantity", "time_bound"]
+__all__ = ["MOST", "bound", "count", "number", "ordinal", "quantity", "time_bound"]
 
 
 @rule
@@ -99,8 +99,30 @@ def ordinal(chart: Chart, i: int) -> Iterator[Found]:
 
 #: The largest number that is read.
 MOST = 1e12
+
+
 #: Units that are too much like other words to stand for one of themselves.
-_NO_UNIT_ALONE = frozenset(("s", "m", "in", "h", "'", '"', "ms", "min", "step", "steps", "move", "moves", "turns", "turn", "space", "field", "go"))
+_NO_UNIT_ALONE = frozenset(
+    (
+        "s",
+        "m",
+        "in",
+        "h",
+        "'",
+        '"',
+        "ms",
+        "min",
+        "step",
+        "steps",
+        "move",
+        "moves",
+        "turns",
+        "turn",
+        "space",
+        "field",
+        "go",
+    )
+)
 
 
 @rule
@@ -139,9 +161,7 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
                         yield Found(Bound("=", converted + more), part.end, 2)
 
 
-def _and_inches(
-    chart: Chart, value: float, i: int, above: float, cost: int
-) -> Iterator[Found]:
+def _and_inches(chart: Chart, value: float, i: int, above: float, cost: int) -> Iterator[Found]:
     start = i + 1 if chart.word(i) == "and" else i
     for more, end, more_cost in number(chart, start):
         for (kind, factor), stop in chart.lex("UNIT", end):
@@ -149,9 +169,7 @@ def _and_inches(
                 yield Found(Bound("=", _rounded(value + more * factor)), stop, cost + more_cost)
 
 
-def _converted(
-    chart: Chart, value: float, unit: tuple[str, float], dimension: str
-) -> float | None:
+def _converted(chart: Chart, value: float, unit: tuple[str, float], dimension: str) -> float | None:
     kind, factor = unit
     if dimension == "length":
         if chart.setting.grid:
@@ -244,7 +262,9 @@ def count(chart: Chart, i: int) -> Iterator[Found]:
             for post, about, stop in _postfixes(chart, plain.end):
                 joined = _joined_op(op, post)
                 if joined is not None:
-                    yield Found(Bound(joined, plain.sem, approximate=about), stop, plain.cost + cost)
+                    yield Found(
+                        Bound(joined, plain.sem, approximate=about), stop, plain.cost + cost
+                    )
     # "two times less" never; "two or less times", "three or more times"
     for value in number(chart, i):
         for op, end in chart.lex("POST", value.end):

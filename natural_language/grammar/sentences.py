@@ -11,20 +11,24 @@ from dataclasses import replace
 from natural_language.grammar.anaphora import backward, event_of, linked
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
+from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.idioms import idiom
 from natural_language.grammar.meanings import Act, Mod
-from natural_language.grammar.measures import Cost
 from natural_language.grammar.modifiers import harmless, modifiers
 from natural_language.grammar.quantities import count, number
-from natural_language.grammar.rules import Rule, rules_of
-from natural_language.grammar.states import contact_act
+from natural_language.grammar.rules import rules_of
+from natural_language.grammar.said import Rule
+from natural_language.grammar.tallied_measures import Cost
 from natural_language.grammar.things import things
 from saferl.constraints import TaskCost
 
 __all__ = ["readings"]
 
+
 #: Modifiers in front of a first clause that may reach over the clauses after it.
 _REACHING = ("after", "every", "when", "while", "until", "before", "first_n", "average", "unless")
+
+
 _MOST_CLAUSES = 5
 
 
@@ -118,7 +122,9 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
         yield from _fact(chart, i)
 
 
-def _meant(heart: tuple[str, Act | Cost, tuple[Mod, ...]], mods: tuple[Mod, ...]) -> Iterator[tuple[tuple[Rule, ...], int]]:
+def _meant(
+    heart: tuple[str, Act | Cost, tuple[Mod, ...]], mods: tuple[Mod, ...]
+) -> Iterator[tuple[tuple[Rule, ...], int]]:
     polarity, about, inner = heart
     if isinstance(about, Cost):
         average = about.average or any(mod.kind == "average" for mod in mods)
@@ -132,7 +138,7 @@ def _meant(heart: tuple[str, Act | Cost, tuple[Mod, ...]], mods: tuple[Mod, ...]
 
 
 def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
-    """"only touch vases after ...": the word belongs to the connective, or to the number."""
+    """ "only touch vases after ...": the word belongs to the connective, or to the number."""
     done = []
     for mod in mods:
         if mod.kind in ("after", "when", "while", "before", "until", "every"):
@@ -157,7 +163,10 @@ def _remark(chart: Chart, i: int) -> Iterator[Found]:
     for end, amount in ends.items():
         allowance: tuple[Rule, ...] = (Rule(None, float(max(amount, 0)), kind="allowance"),)
         for _, start in chart.lex("BECOME", end):
-            for skip in {start, start + 1 if chart.word(start) in ("not", "still", "the", "only") else start}:
+            for skip in {
+                start,
+                start + 1 if chart.word(start) in ("not", "still", "the", "only") else start,
+            }:
                 for name in ("SAFE", "LIMIT_NOUN", "DANGER"):
                     for _, stop in chart.lex(name, skip):
                         told = allowance if name != "DANGER" and chart.word(start) != "not" else ()
@@ -201,7 +210,9 @@ def _fact(chart: Chart, i: int) -> Iterator[Found]:
     telling = ("AFTER", "BEFORE", "WHEN", "WHILE", "ONLY")
     if any(chart.lex(name, i) for name in telling) or stop >= chart.size or stop == i:
         return
-    explained = chart.word(stop) == "so" or (chart.word(stop) == "," and chart.word(stop + 1) == "so")
+    explained = chart.word(stop) == "so" or (
+        chart.word(stop) == "," and chart.word(stop + 1) == "so"
+    )
     if not explained and not harmless(chart, i, stop):
         return
     if chart.word(stop) == ",":

@@ -11,20 +11,28 @@ from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
 from natural_language.reading import Problem
 
-__all__ = ["WRONG_BUTTONS", "Things", "subject", "things"]
+__all__ = ["Things", "WRONG_BUTTONS", "subject", "things"]
+
 
 _QUANTIFIERS = frozenset(
     "any all each every either both another other single one more different further additional same "
     "whole entire whichever most every of several".split()
 )
+
+
 _PRONOUNS = frozenset("it them they one ones that this those these itself".split())
+
+
 _NOUN_TAILS = frozenset(
     "'s block blocks tile tiles square squares object objects area areas zone zones cell cells "
     "group itself themselves nearby around there in_sight present".split()
 )
 
+
 #: What "a wrong button" is called until it becomes the event.
 WRONG_BUTTONS = "wrong_buttons"
+
+
 _WRONG = frozenset("wrong incorrect false bad mistaken".split())
 
 
@@ -97,8 +105,29 @@ def _joints(chart: Chart, i: int) -> Iterator[tuple[str, int]]:
         word = chart.word(start)
     for name, joiner in (("AND", "and"), ("OR", "or")):
         for phrase, end in chart.lex(name, start):
-            if phrase in ("and", "or", "&", "nor", "as well as", "/", "plus", "and / or", "along with"):
-                while chart.word(end) in ("of", "from", "to", "with", "into", "not", "against", "also", "on", "in"):
+            if phrase in (
+                "and",
+                "or",
+                "&",
+                "nor",
+                "as well as",
+                "/",
+                "plus",
+                "and / or",
+                "along with",
+            ):
+                while chart.word(end) in (
+                    "of",
+                    "from",
+                    "to",
+                    "with",
+                    "into",
+                    "not",
+                    "against",
+                    "also",
+                    "on",
+                    "in",
+                ):
                     end += 1
                 yield joiner, end
 
@@ -123,7 +152,9 @@ def _thing(chart: Chart, i: int) -> Iterator[Found]:
     if chart.word(start) in _WRONG:
         for group, end in chart.lex("OBJECT", start + 1):
             if group == "buttons":
-                yield Found(Things((WRONG_BUTTONS,), singular=not chart.word(end - 1).endswith("s")), end)
+                yield Found(
+                    Things((WRONG_BUTTONS,), singular=not chart.word(end - 1).endswith("s")), end
+                )
         if chart.word(start + 1) in ("one", "ones"):
             yield Found(Things((WRONG_BUTTONS,)), start + 2)
     for group, end in chart.lex("OBJECT", start):
@@ -182,9 +213,7 @@ def _exceptions(chart: Chart, sem: Things, i: int) -> Iterator[Found]:
             left = tuple(g for g in sem.groups if g not in spared.sem.groups)
             if left:
                 joiner = "or" if len(left) > 1 else "plain"
-                yield Found(
-                    Things(left, joiner, notes=spared.sem.notes), spared.end, spared.cost
-                )
+                yield Found(Things(left, joiner, notes=spared.sem.notes), spared.end, spared.cost)
 
 
 def _no_objects() -> Problem:

@@ -1,0 +1,243 @@
+"""Judgements: "vases are off limits", "no contact", "the third touch ends it"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from natural_language.grammar.acts import act
+from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.comparisons import contact_act, distance_act
+from natural_language.grammar.conditions import condition
+from natural_language.grammar.meanings import Act, Bound, Mod
+from natural_language.grammar.modals import modal
+from natural_language.grammar.modifiers import modifiers
+from natural_language.grammar.nouns import counted_nominal, nominal
+from natural_language.grammar.passives import passive
+from natural_language.grammar.quantities import bound, ordinal, time_bound
+from natural_language.grammar.speeds import speed_act, speed_bound
+from natural_language.grammar.states import place, places
+from natural_language.grammar.things import Things, subject, things
+from natural_language.grammar.touching import nouns_of_place
+
+__all__ = ["allowed_ends", "judged_clauses", "judgements", "no_clauses", "nth_clauses"]
+
+
+def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
+    """is dangerous, becomes safe, will kill you: (P or A, end, cost)"""
+    joints = [(i, 1)]
+    joints += [(end, 0) for _, end in chart.lex("BECOME", i)]
+    if chart.word(i) in (":", "=", ","):
+        joints.append((i + 1, 1))
+    for before in modal(chart, i):
+        if before.end > i and before.sem in ("R", "M", "N"):
+            joints.append((before.end, 1))
+            joints += [(end, 0) for _, end in chart.lex("BECOME", before.end)]
+    for start, cost in dict(joints).items():
+        if chart.word(start) == "only":
+            for _, end in chart.lex("SAFE", start + 1):
+                yield "only", end, cost
+        for skip in (
+            start,
+            start + 1
+            if chart.word(start)
+            in (
+                "still",
+                "considered",
+                "all",
+                "also",
+                "both",
+                "again",
+                "very",
+                "more",
+                "extremely",
+                "highly",
+            )
+            else start,
+        ):
+            for _, end in chart.lex("DANGER", skip):
+                yield "P", end, cost
+            for _, end in chart.lex("SAFE", skip):
+                yield "A", end, cost
+    for _, end in chart.lex("HARM", i):
+        yield "P", end, 0
+    for _, end in chart.lex("DIE", i + 1 if chart.word(i) in ("and", ",") else i):
+        yield "P", end, 1
+
+
+@rule
+def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
+    """vases are off limits; touching a vase for the fifth time is forbidden"""
+    only = chart.word(i) == "only"
+    begin = i + 1 if only else i
+    subjects: list[Found] = []
+    for found in things(chart, begin):
+        sem = contact_act(found.sem, touch=True)
+        subjects.append(Found((sem, ()), found.end, found.cost))
+        for after in modifiers(chart, found.end):  # water after lava is deadly
+            if after.sem and all(mod.kind in ("after", "before", "until") for mod in after.sem):
+                subjects.append(Found((sem, after.sem), after.end, found.cost + after.cost + 1))
+        skip = found.end + 1 if chart.word(found.end) in ("that", "which") else found.end
+        for before in modal(chart, skip):  # a vase that is touched after ...
+            for what in passive(chart, before.end):
+                if what.sem[0] == "touch" and skip > found.end:
+                    for mods in modifiers(chart, what.end):
+                        cost = found.cost + what.cost + mods.cost
+                        subjects.append(Found((sem, mods.sem), mods.end, cost))
+        for where in place(chart, found.end):  # squares within two of lava
+            if where.sem.kind == "distance" and chart.word(found.end) not in ("of",):
+                subjects.append(Found((where.sem, ()), where.end, where.cost + 2))
+    for start in nouns_of_place(chart, begin):
+        for where in places(chart, start):
+            if where.sem.kind == "distance":
+                subjects.append(Found((where.sem, ()), where.end, where.cost))
+    for start in {begin, begin + 1 if chart.word(begin) in ("to", "that") else begin}:
+        for found in act(chart, start):
+            for mods in modifiers(chart, found.end):
+                subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
+        for found in nominal(chart, start):
+            sem = replace(
+                found.sem, kind="contact" if found.sem.kind == "visits" else found.sem.kind
+            )
+            for mods in modifiers(chart, found.end):
+                subjects.append(Found((sem, mods.sem), mods.end, found.cost + mods.cost))
+    for found in counted_nominal(chart, begin):
+        for mods in modifiers(chart, found.end):
+            subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
+    for _, end in chart.lex("SPEED_NOUN", begin):
+        for limit in speed_bound(chart, end):
+            if limit.sem.op != "=":
+                subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
+    if chart.word(begin) in ("speeds", "velocities"):
+        for limit in speed_bound(chart, begin + 1):
+            if limit.sem.op != "=":
+                subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
+    for found in time_bound(chart, begin):  # ten steps in a row inside a hazard is too long
+        for where in place(chart, found.end):
+            if chart.word(found.end) in ("into", "onto"):
+                continue
+            mods_ = (Mod("duration", *found.sem),)
+            subjects.append(Found((where.sem, mods_), where.end, found.cost + where.cost))
+    for about in subjects:
+        sem, mods = about.sem
+        for polarity, end, cost in judgements(chart, about.end):
+            if polarity == "P" and sem.kind in ("contact", "each") and not mods:
+                yield from _dangerous_if(chart, sem, end, about.cost + cost)
+            if polarity == "only":
+                yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
+            else:
+                yield Found((polarity, sem, mods), end, about.cost + cost)
+
+
+def _dangerous_if(chart: Chart, sem: Act, i: int, cost: int) -> Iterator[Found]:
+    """dangerous if you get within 3 squares of it; dangerous within a radius of two squares"""
+    start = i + 1 if chart.word(i) == "," else i
+    for name in ("WHEN", "EACH_AFTER"):
+        for _, end in chart.lex(name, start):
+            for found in condition(chart, end):
+                if set(found.sem.groups) & set(sem.groups) and found.sem.kind != "past":
+                    limits = [mod for mod in found.sem.mods if mod.kind == "nth"]
+                    again = tuple(Mod("count", Bound("nth", float(mod.value))) for mod in limits)
+                    bare = replace(found.sem, mods=())
+                    yield Found(("P", bare, again), found.end, found.cost + cost - 1)
+    skip = start + 1 if chart.word(start) in ("from", "for") else start
+    inside = chart.word(skip) in ("within", "inside", "in")
+    if not inside and skip == start:
+        return
+    skip += 1 if inside else 0
+    for word in ("radius", "distance", "range", "of"):
+        if chart.word(skip) == word:
+            skip += 1
+    for limit in bound(chart, skip, "length"):
+        if limit.sem.op not in ("=", "<=", "<"):
+            continue
+        end = limit.end
+        while chart.word(end) in ("radius", "away", "around", "range", "it", "them", "of"):
+            end += 1
+        named = Things(sem.groups)
+        op = "<" if limit.sem.op == "<" else "<="
+        yield Found(("P", distance_act(chart, named, replace(limit.sem, op=op)), ()), end, cost)
+
+
+@rule
+def no_clauses(chart: Chart, i: int) -> Iterator[Found]:
+    """no vases; no contact with vases; no touching; no speeds above 1 m/s"""
+    if chart.word(i) not in ("no", "zero", "without", "not", "never"):
+        return
+    start = i + 1
+    if chart.word(start) in ("more", "further", "other", "single"):
+        start += 1
+    for found in nominal(chart, start):
+        for end in allowed_ends(chart, found.end):
+            yield Found(("P", replace(found.sem, kind="contact"), ()), end, found.cost)
+    for found in things(chart, start):
+        for end in allowed_ends(chart, found.end):
+            yield Found(("P", contact_act(found.sem, touch=True), ()), end, found.cost + 2)
+    for counted, end in chart.lex("EVENT_NOUN", start):  # no more collisions are allowed
+        if (
+            counted == "visits"
+            and chart.last_groups(i)
+            and chart.word(i + 1) in ("more", "further")
+        ):
+            for stop in allowed_ends(chart, end):
+                again = contact_act(Things(chart.last_groups(i)), touch=True)
+                yield Found(("P", again, ()), stop, 2)
+    for found in act(chart, start):  # no touching vases is allowed
+        for end in allowed_ends(chart, found.end):
+            if end > found.end and chart.word(i) == "no":
+                yield Found(("P", found.sem, ()), end, found.cost)
+    if chart.word(i) == "not":  # ... but not on top of it
+        for found in place(chart, start):
+            yield Found(("P", found.sem, ()), found.end, found.cost + 2)
+    if chart.word(start) in ("speeds", "speed", "velocity", "driving", "going"):
+        for limit in speed_bound(chart, start + 1):
+            if limit.sem.op != "=":
+                yield Found(("P", speed_act(chart, limit.sem), ()), limit.end, limit.cost)
+
+
+def allowed_ends(chart: Chart, i: int) -> Iterator[int]:
+    yield i
+    for start in {i, *(end for _, end in chart.lex("BECOME", i))}:
+        for _, end in chart.lex("SAFE", start):
+            yield end
+        for _, end in chart.lex("LIMIT_NOUN", start):
+            if start > i:
+                yield end
+    if chart.word(i) in ("occurs", "occur", "happens", "happen"):
+        yield i + 1
+    for _, end in chart.lex("POST", i):
+        yield end
+
+
+@rule
+def nth_clauses(chart: Chart, i: int) -> Iterator[Found]:
+    """the third touch of a vase ends it; the fifth time you touch water you drown"""
+    for which in ordinal(chart, i):
+        if which.sem < 1:
+            continue
+        nth = Mod("count", Bound("nth", float(which.sem)))
+        for found in nominal(chart, which.end):
+            sem = replace(found.sem, kind="contact")
+            for polarity, end, cost in judgements(chart, found.end):
+                if polarity == "P":
+                    yield Found(("P", sem, (nth,)), end, found.cost + cost)
+        for found in things(chart, which.end):  # the third vase you touch
+            start = found.end + 1 if chart.word(found.end) in ("that", "which") else found.end
+            for who in subject(chart, start):
+                for name in ("TOUCH", "ENTER"):
+                    for _, end in chart.lex(name, who.end):
+                        for polarity, stop, cost in judgements(chart, end):
+                            if polarity == "P":
+                                yield Found(
+                                    ("P", contact_act(found.sem, touch=True), (nth,)), stop, cost
+                                )
+        for _, end in chart.lex("TIMES", which.end):
+            for found in condition(chart, end):
+                start = found.end + 1 if chart.word(found.end) == "," else found.end
+                for stop in _dies(chart, start):
+                    yield Found(("P", replace(found.sem, touch=True), (nth,)), stop, found.cost)
+
+
+def _dies(chart: Chart, i: int) -> Iterator[int]:
+    for _, end in chart.lex("DIE", i):
+        yield end

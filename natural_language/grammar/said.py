@@ -1,0 +1,175 @@
+"""What was said about an act, sorted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from natural_language.grammar.meanings import Act, Bound, Mod, negated
+from natural_language.problems import problem
+from natural_language.reading import Problem
+from saferl.constraints import Formula, Predicate
+
+__all__ = ["GOAL", "PERMISSION", "PER_OBJECT", "Rule", "Said", "sorted_out"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing asked; ``formula`` is None for goals and permissions, which ask nothing."""
+
+    formula: Formula | None
+    budget: float = 0.0
+    enforce: str = "always"
+    notes: tuple[Problem, ...] = ()
+    kind: str = "rule"
+    about: Predicate | None = None
+
+
+GOAL = problem(
+    "GOAL", "this is a goal, and a constraint only forbids", "", "say what must not happen"
+)
+
+
+PERMISSION = problem(
+    "PERMISSION", "a permission asks nothing", "", "say what is not allowed, or how often at most"
+)
+
+
+_ONCE_MORE = frozenset("again,once more,another time,one more time,anymore,any more".split(","))
+
+
+PER_OBJECT = problem(
+    "GUESS", "counts are over all objects of a kind together, not for each object by itself"
+)
+
+
+_TOGETHER = frozenset(
+    "in total,total,overall,altogether,all together,combined,in all,in sum,all told,cumulative,"
+    "summed up,all in all,accumulated".split(",")
+)
+
+
+@dataclass
+class Said:
+    """The modifiers of one act, sorted."""
+
+    polarity: str
+    act: Act
+    counts: list[Bound]
+    durations: list[tuple[Bound, str]]
+    window: int | None
+    flags: set[str]
+    binding: list[Mod]
+    places: list[Act]
+    within: int | None
+    first_n: int | None
+    notes: tuple[Problem, ...]
+    once_more: bool = False
+
+    def has(self, *kinds: str) -> bool:
+        return any(mod.kind in kinds for mod in self.binding)
+
+    def take(self, *kinds: str) -> list[Mod]:
+        return [mod for mod in self.binding if mod.kind in kinds]
+
+
+def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
+    said = Said(polarity, act, [], [], None, set(), [], [], None, None, act.notes)
+    capped = False
+    for mod in mods:
+        kind = mod.kind
+        if kind == "count":
+            said.counts.append(mod.value)
+        elif kind == "duration":
+            said.durations.append((mod.value, mod.extra))
+        elif kind == "window":
+            if said.window is not None:
+                return None
+            said.window = mod.value
+        elif kind in (
+            "episode",
+            "average",
+            "row",
+            "same",
+            "each",
+            "combined",
+            "again",
+            "first",
+            "start",
+            "only",
+        ):
+            said.flags.add(kind)
+            said.once_more = said.once_more or mod.value in _ONCE_MORE
+            if kind == "episode" and mod.value in _TOGETHER:
+                said.flags.add("combined")
+        elif kind == "place":
+            said.places.append(mod.value)
+            said.notes += mod.value.notes
+        elif kind == "within":
+            if said.within is not None:
+                return None
+            said.within = mod.value
+        elif kind == "first_n":
+            said.first_n = mod.value
+        elif kind == "vague":
+            said.notes += (mod.value,)
+        elif kind in ("respond", "for_after"):
+            said.binding.append(mod)
+            said.notes += mod.extra[0].notes
+        elif kind == "cap":
+            capped = True
+        elif kind == "nth":
+            said.counts.append(Bound("nth", float(mod.value)))
+        elif kind == "said":
+            pass
+        elif kind == "not_count":
+            said.counts.append(replace(mod.value, op=">=").flipped())
+        elif isinstance(mod.value, Act):
+            said.binding.append(mod)
+            said.notes += mod.value.notes
+        else:
+            return None
+    if capped:
+        said.counts = [replace(c, op="<=") if c.op == "=" else c for c in said.counts]
+        said.durations = [(replace(b, op="<=") if b.op == "=" else b, m) for b, m in said.durations]
+        if not said.counts and not said.durations:
+            return None
+    if act.joiner == "neither":
+        if polarity != "R":
+            return None
+        said.polarity = "P"
+    if act.kind == "ban":
+        said = _turned(said)
+        if said is None:
+            return None
+    if len(said.counts) > 1:
+        said.counts = _merged(said.counts)
+        if len(said.counts) > 1:
+            return None
+    if len(said.durations) > 1:
+        return None
+    return said
+
+
+def _merged(counts: list[Bound]) -> list[Bound]:
+    """Two ways to say the same number: "once, not twice", "three times at most ... no more"."""
+    limits = set()
+    for one in counts:
+        if one.op in ("=", "<="):
+            limits.add(one.value)
+        elif one.op == "<":
+            limits.add(one.value - 1)
+        else:
+            return counts
+    return [Bound("<=", limits.pop())] if len(limits) == 1 else counts
+
+
+def _turned(said: Said) -> Said | None:
+    """To avoid is to be forbidden: turn the act round."""
+    parts = tuple(negated(part) for part in said.act.parts)
+    turned = {"R": "P", "P": None, "A": "A"}[said.polarity]
+    if turned is None:
+        return None
+    joiner = "or" if len(parts) > 1 else "plain"
+    said.act = replace(said.act, parts=parts, joiner=joiner, touch=True, kind="avoid")
+    said.polarity = turned
+    return said
