@@ -148,7 +148,7 @@ def _marked(reading: Reading) -> Text:
 
 
 def _summary(console: Console, readings: list[Reading]) -> None:
-    counts = {status: 0 for status in _COLOURS}
+    counts = dict.fromkeys(_COLOURS, 0)
     for reading in readings:
         counts[reading.status] += 1
     said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)

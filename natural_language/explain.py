@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from saferl.constraints import Constraint
-from saferl.worlds import World
 from saferl.wording import describe
+from saferl.worlds import World
 
 __all__ = ["explain"]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 from natural_language.alternatives import alternatives
 from natural_language.canonical import from_canonical
 from natural_language.equivalence import meaning_of
-from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
-from natural_language.grammar.rules import Rule
-from natural_language.grammar.modifiers import harmless
 from natural_language.grammar.anaphora import event_of, forgiven
+from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
+from natural_language.grammar.modifiers import harmless
+from natural_language.grammar.rules import Rule
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem

@@ -23,8 +23,8 @@ from saferl.constraints.signals import Signal
 from saferl.constraints.walking import atoms, required_signals
 from saferl.fitting import signal_range
 from saferl.monitors import Monitor
-from saferl.worlds import World
 from saferl.wording import EVENT_CLAUSES
+from saferl.worlds import World
 
 __all__ = ["Trace", "Witness", "telling_apart", "witness"]
 

@@ -11,11 +11,16 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from natural_language.lexicon.bounds import BOUNDS
+from natural_language.lexicon.connectives import CONNECTIVES
 from natural_language.lexicon.fillers import FILLERS
-from natural_language.lexicon.functions import FUNCTIONS
+from natural_language.lexicon.judgements import JUDGEMENTS
+from natural_language.lexicon.measures import MEASURES
 from natural_language.lexicon.modals import MODALS
+from natural_language.lexicon.motion_verbs import EVENT_NOUNS
 from natural_language.lexicon.quantities import NUMBERS, ORDINALS, UNITS
-from natural_language.lexicon.verbs import EVENT_NOUNS, inflected_verbs
+from natural_language.lexicon.remarks import REMARKS
+from natural_language.lexicon.spans_of_time import SPANS
+from natural_language.lexicon.verbs import inflected_verbs
 
 __all__ = ["FILLERS", "Entry", "Lexicon", "lexicon", "phrase_words", "vocabulary"]
 
@@ -56,7 +61,7 @@ def lexicon() -> Lexicon:
 
 
 def _classes() -> Iterable[tuple[str, Iterable[tuple[str, object]]]]:
-    for plain in (MODALS, FUNCTIONS):
+    for plain in (MODALS, CONNECTIVES, SPANS, JUDGEMENTS, REMARKS, MEASURES):
         for name, text in plain.items():
             yield name, [(phrase.strip(), phrase.strip()) for phrase in text.split(",")]
     for (name, operator), text in BOUNDS.items():

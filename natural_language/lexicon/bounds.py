@@ -7,50 +7,55 @@ __all__ = ["BOUNDS"]
 #: (class, operator): phrases. PRE stands before a quantity, POST after it.
 BOUNDS: dict[tuple[str, str], str] = {
     ("PRE", "<="): (
-        "at most, no more than, not more than, up to, maximum of, max of, maximum, max, no longer than, "
-        "not longer than, no greater than, not over, no faster than, no higher than, not exceeding, "
-        "as many as, no larger than, not greater than, not above, no further than, not further than, "
-        "upper limit of, maximally, limit of, no farther than, no quicker than, not faster than, "
-        "at very most, at maximum, at most only, cap of, ceiling of, without exceeding, <=, "
-        "never more than, never over, nothing above, nothing over, not beyond, no bigger than, "
-        "total of, maximum total of, no later than, as much as, up to and including, "
-        "up to maximum of, up to at most, anywhere up to, limit, max ., top, at max, upto, "
-        "at or below, at or under, smaller than or equal to, less than or equal to, equal to or less than"
+        "at most, no more than, not more than, up to, maximum of, max of, maximum, max, "
+        "no longer than, not longer than, no greater than, not over, no faster than, "
+        "no higher than, not exceeding, as many as, no larger than, not greater than, "
+        "not above, no further than, not further than, upper limit of, maximally, limit of, "
+        "no farther than, no quicker than, not faster than, at very most, at maximum, "
+        "at most only, cap of, ceiling of, without exceeding, <=, never more than, never over, "
+        "nothing above, nothing over, not beyond, no bigger than, total of, maximum total of, "
+        "no later than, as much as, up to and including, up to maximum of, up to at most, "
+        "anywhere up to, limit, max ., top, at max, upto, at or below, at or under, "
+        "smaller than or equal to, less than or equal to, equal to or less than"
     ),
     ("PRE", "<"): (
-        "less than, fewer than, under, below, shorter than, lower than, slower than, smaller than, "
-        "closer than, nearer than, strictly less than, <, well under, well below, strictly below, "
-        "strictly under, closer in than, tighter than"
+        "less than, fewer than, under, below, shorter than, lower than, slower than, "
+        "smaller than, closer than, nearer than, strictly less than, <, well under, "
+        "well below, strictly below, strictly under, closer in than, tighter than"
     ),
     ("PRE", ">"): (
-        "more than, over, above, greater than, longer than, beyond, in excess of, exceeding, faster than, "
-        "higher than, further than, farther than, upwards of, quicker than, larger than, >, "
-        "strictly more than, bigger than, past, better than, any more than, deeper than"
+        "more than, over, above, greater than, longer than, beyond, in excess of, exceeding, "
+        "faster than, higher than, further than, farther than, upwards of, quicker than, "
+        "larger than, >, strictly more than, bigger than, past, better than, any more than, "
+        "deeper than"
     ),
     ("PRE", ">="): (
-        "at least, minimum of, min of, minimum, min, no less than, not less than, no fewer than, "
-        "no closer than, no nearer than, not closer than, not under, not below, no shorter than, >=, "
-        "no lower than, never less than, at minimum, not nearer than, no smaller than, at very least, "
-        "no slower than, least, lower limit of, good, at minimum of, not fewer than, never closer than, "
-        "at or above, greater than or equal to, more than or equal to, full, whole, entire, solid, "
-        "clear, fewest"
+        "at least, minimum of, min of, minimum, min, no less than, not less than, "
+        "no fewer than, no closer than, no nearer than, not closer than, not under, not below, "
+        "no shorter than, >=, no lower than, never less than, at minimum, not nearer than, "
+        "no smaller than, at very least, no slower than, least, lower limit of, good, "
+        "at minimum of, not fewer than, never closer than, at or above, "
+        "greater than or equal to, more than or equal to, full, whole, entire, solid, clear, "
+        "fewest"
     ),
     ("PRE", "="): "exactly, precisely, equal to, =, equals",
     ("PRE", "~"): "about, approximately, around, roughly, nearly, almost, circa, ~, approx, say",
     ("POST", "<="): (
-        "or less, or fewer, or under, at most, at maximum, max, maximum, tops, or below, or closer, "
-        "or nearer, or shorter, and no more, but no more, and not more, but no more than that, no more, "
-        "or slower, and no more than that, not more, or lower, at very most, and never more, and that is it, "
-        "but not more, but never more, in total at most, but no more often, but no further, "
-        "and that is all, and no longer, but no longer, no longer, or sooner, and no further, "
-        "but not more than that, but that is it, but that is all, limit, or smaller, or earlier, "
-        "and not any more, but not any more, if that, at outside, and not once more, and not longer, "
+        "or less, or fewer, or under, at most, at maximum, max, maximum, tops, or below, "
+        "or closer, or nearer, or shorter, and no more, but no more, and not more, "
+        "but no more than that, no more, or slower, and no more than that, not more, or lower, "
+        "at very most, and never more, and that is it, but not more, but never more, "
+        "in total at most, but no more often, but no further, and that is all, and no longer, "
+        "but no longer, no longer, or sooner, and no further, but not more than that, "
+        "but that is it, but that is all, limit, or smaller, or earlier, and not any more, "
+        "but not any more, if that, at outside, and not once more, and not longer, "
         "but not longer"
     ),
     ("POST", ">="): (
-        "or more, or further, or farther, or longer, at least, at minimum, minimum, or greater, or above, "
-        "and up, or faster, or over, or beyond, plus, or higher, and more, min, at very least, and above, "
-        "or better, and over, or later, and beyond, or larger, and farther, and further, and longer"
+        "or more, or further, or farther, or longer, at least, at minimum, minimum, "
+        "or greater, or above, and up, or faster, or over, or beyond, plus, or higher, "
+        "and more, min, at very least, and above, or better, and over, or later, and beyond, "
+        "or larger, and farther, and further, and longer"
     ),
     ("POST", "~"): "or so, or thereabouts, give or take",
 }

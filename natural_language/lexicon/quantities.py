@@ -47,30 +47,33 @@ UNITS: dict[tuple[str, float], str] = {
         "m/s, mps, metres per second, meters per second, metre per second, meter per second, "
         "metres each second, meters each second, m per second, m per s, metres every second, "
         "meters every second, metres second, meters second, metre second, meter second, m / s, "
-        "metre each second, meter each second, m per sec, metres per sec, meters per sec, m / sec, "
-        "metres / second, meters / second, metre every second, meter every second, ms^-1"
+        "metre each second, meter each second, m per sec, metres per sec, meters per sec, "
+        "m / sec, metres / second, meters / second, metre every second, meter every second, "
+        "ms^-1"
     ),
     ("speed", 0.01): (
-        "cm/s, centimetres per second, centimeters per second, centimetre per second, cm per second, "
-        "centimeter per second, centimetres second, centimeters second, cm / s, cm per s, cm second"
+        "cm/s, centimetres per second, centimeters per second, centimetre per second, "
+        "cm per second, centimeter per second, centimetres second, centimeters second, cm / s, "
+        "cm per s, cm second"
     ),
     ("speed", 0.001): "mm / s, mm per second, millimetres per second, millimeters per second",
     ("speed", 1 / 3.6): (
-        "km/h, kph, kmh, kmph, km / h, km per hour, kilometres per hour, kilometers per hour, km an hour, "
-        "kilometre per hour, kilometer per hour, kilometres hour, kilometers hour, km hour, "
-        "kilometre hour, kilometer hour, km / hr, km per h, kms per hour, k / h"
+        "km/h, kph, kmh, kmph, km / h, km per hour, kilometres per hour, kilometers per hour, "
+        "km an hour, kilometre per hour, kilometer per hour, kilometres hour, kilometers hour, "
+        "km hour, kilometre hour, kilometer hour, km / hr, km per h, kms per hour, k / h"
     ),
     ("speed", _MI / 3600): (
-        "mph, miles per hour, mile per hour, mi / h, miles hour, mile hour, miles / hour, mi per hour"
+        "mph, miles per hour, mile per hour, mi / h, miles hour, mile hour, miles / hour, "
+        "mi per hour"
     ),
     ("speed", _FT): (
-        "ft/s, fps, feet per second, foot per second, ft per second, ft / s, feet second, foot second, "
-        "ft second, ft per s, ft / sec, feet / second"
+        "ft/s, fps, feet per second, foot per second, ft per second, ft / s, feet second, "
+        "foot second, ft second, ft per s, ft / sec, feet / second"
     ),
     ("speed", _IN): "in / s, inches per second, inch per second, inches second",
     ("speed", 1 / 60): (
-        "m / min, metres per minute, meters per minute, metre per minute, meter per minute, m per minute, "
-        "metres minute, meters minute"
+        "m / min, metres per minute, meters per minute, metre per minute, meter per minute, "
+        "m per minute, metres minute, meters minute"
     ),
     ("seconds", 1.0): "s, sec, secs, second, seconds",
     ("seconds", 0.001): "ms, msec, msecs, millisecond, milliseconds, milli seconds",

@@ -1,6 +1,6 @@
 """How long reading a sentence takes: the development sentences and texts made to be slow.
 
-    python -m tests.benchmarks parser
+python -m tests.benchmarks parser
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def main() -> None:
         best.append(min(times))
     median, high, worst = np.percentile(best, [50, 99, 100])
     slowest = ITEMS[int(np.argmax(best))].text
-    print(f"{len(ITEMS)} sentences: median {median:.2f} ms, 99% {high:.1f} ms, worst {worst:.1f} ms")
+    print(
+        f"{len(ITEMS)} sentences: median {median:.2f} ms, 99% {high:.1f} ms, worst {worst:.1f} ms"
+    )
     print(f"slowest: {slowest!r}")
     world = next(iter(worlds.values()))
     for name, text in HOSTILE.items():

@@ -15,7 +15,10 @@ GOAL = "SafetyPointGoal2-v0"
 hazards, vases = Contact("hazards"), Contact("vases")
 
 AMBIGUOUS = [
-    ("spend no more than 50 steps in hazards", [ForAtMost(50, hazards), AtMost(50, hazards, "steps")]),
+    (
+        "spend no more than 50 steps in hazards",
+        [ForAtMost(50, hazards), AtMost(50, hazards, "steps")],
+    ),
     ("do not touch a hazard and a vase", [Never(hazards | vases), Never(hazards & vases)]),
     (
         "you may not stand still for three seconds",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from saferl.constraints import After, All, Always, Constraint, Contact, Distance, Never, Speed, Until
+from saferl.constraints import (
+    After,
+    All,
+    Always,
+    Constraint,
+    Contact,
+    Distance,
+    Never,
+    Speed,
+    Until,
+)
 
 from natural_language.equivalence import meaning_of, same_meaning
 

@@ -134,7 +134,9 @@ SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(Heal
 @pytest.mark.parametrize("name", WORLDS)
 @SLOW
 @given(data=st.data())
-def test_explaining_and_reading_back_gives_the_same_constraint(name: str, data: st.DataObject) -> None:
+def test_explaining_and_reading_back_gives_the_same_constraint(
+    name: str, data: st.DataObject
+) -> None:
     world = WORLDS[name]
     constraint = data.draw(constraints(world))
     for text in (explain(constraint), explain(constraint, world)):

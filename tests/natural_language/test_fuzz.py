@@ -14,7 +14,9 @@ from natural_language.lexicon import vocabulary
 from saferl.worlds import World, world_of
 
 GOAL = world_of("SafetyPointGoal2-v0")
-WORDS = sorted(vocabulary()) + ["vases", "hazards", "goal", ",", "3", "0.5", "m/s", "two seconds"] * 40
+WORDS = (
+    sorted(vocabulary()) + ["vases", "hazards", "goal", ",", "3", "0.5", "m/s", "two seconds"] * 40
+)
 
 
 def _quickly(text: str, world: World = GOAL) -> Reading:
@@ -74,7 +76,9 @@ def test_hostile_texts(text: str) -> None:
 
 
 def test_random_soups_of_connectives_stay_fast() -> None:
-    words = "not never avoid no after before until touching vases hazards and or , twice if you".split()
+    words = (
+        "not never avoid no after before until touching vases hazards and or , twice if you".split()
+    )
     random_ = random.Random(0)
     for size in (10, 30, 60, 95):
         for _ in range(10):

@@ -65,7 +65,9 @@ def test_a_file_of_sentences_takes_the_worst_code(
 
 def test_what_was_read_can_be_saved(tmp_path: Path) -> None:
     path = tmp_path / "rules.json"
-    assert _run("avoid hazards. touch vases at most twice.", "--env", GOAL, "--save", str(path)) == 0
+    assert (
+        _run("avoid hazards. touch vases at most twice.", "--env", GOAL, "--save", str(path)) == 0
+    )
     formulas = [constraint.formula for constraint in load_constraints(path)]
     assert formulas == [Never(Contact("hazards")), AtMost(2, Contact("vases"))]
 

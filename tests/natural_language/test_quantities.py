@@ -36,7 +36,8 @@ def test_numbers(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("third", 3), ("3rd", 3), ("21st", 21), ("twenty-second", 22), ("tenth", 10)]
+    ("text", "value"),
+    [("third", 3), ("3rd", 3), ("21st", 21), ("twenty-second", 22), ("tenth", 10)],
 )
 def test_ordinals(text: str, value: int) -> None:
     chart = _chart(text)

@@ -13,7 +13,9 @@ def test_spans_are_the_texts_own_characters() -> None:
 
 
 def test_objects_quantities_counts_and_negations_are_marked() -> None:
-    found = {(span.role, span.text): span.meaning for span in parse(TEXT, "SafetyPointGoal2-v0").spans}
+    found = {
+        (span.role, span.text): span.meaning for span in parse(TEXT, "SafetyPointGoal2-v0").spans
+    }
     assert found["object", "vase"] == "vases"
     assert found["quantity", "30 cm"] == "0.3 m"
     assert found["count", "at most twice"] == "<= 2 times"
