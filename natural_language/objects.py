@@ -17,8 +17,7 @@ _GRID = ("lava", "water", "grass")
 
 
 def _spelled(name: str) -> str:
-    words = "".join(f" {c.lower()}" if c.isupper() else c for c in name).replace("_", " ").strip()
-    return words
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).replace("_", " ").strip()
 
 
 @functools.lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from natural_language.equivalence import meaning_of
 from natural_language.grammar.anaphora import event_of, forgiven
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.modifiers import harmless
-from natural_language.grammar.rules import Rule
+from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
@@ -133,12 +133,9 @@ def _read(text: str, world: World) -> Reading:
 
 def _setting(world: World) -> Setting:
     return Setting(
-        tuple(group.name for group in world.groups),
-        world.dt,
-        bool(getattr(world, "squares", False)),
-        (),
-        tuple((signal.name, signal.unit) for signal in world.signals),
-        world.events,
+        groups=tuple(group.name for group in world.groups),
+        dt=world.dt,
+        grid=bool(getattr(world, "squares", False)),
     )
 
 

@@ -84,8 +84,6 @@ def doomed_clauses(chart: Chart, i: int) -> Iterator[Found]:
                     stop = mods.end + 1 if chart.word(mods.end) == "," else mods.end
                     for _, end in chart.lex("DIE", stop):
                         yield Found(("P", found.sem, mods.sem), end, found.cost + mods.cost)
-                    for found_ in ():
-                        yield found_
     for found in counted_nominal(chart, i):
         if chart.word(found.end) in ("and", ",", "then"):
             for _, end in chart.lex("DIE", found.end + 1):

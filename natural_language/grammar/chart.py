@@ -53,8 +53,6 @@ class Setting:
         grid: Whether distances are in whole squares.
         last: Groups mentioned last before this sentence, for its pronouns.
         event: What the sentence before spoke of happening, for "after that".
-        signals: Names and units of signals of the world's own.
-        events: Names of the world's events.
     """
 
     groups: tuple[str, ...]
@@ -62,8 +60,6 @@ class Setting:
     grid: bool = False
     last: tuple[str, ...] = ()
     event: Predicate | None = None
-    signals: tuple[tuple[str, str], ...] = ()
-    events: tuple[str, ...] = ()
 
 
 class Chart:

@@ -20,6 +20,7 @@ from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import Things, subject, things
 from natural_language.grammar.touching import event_act
+from saferl.constraints import Predicate
 
 __all__ = ["condition", "subordinate"]
 
@@ -131,7 +132,7 @@ def _joined(one: Act, two: Act, joint: str) -> Act:
     )
 
 
-def _one_predicate(one: Act) -> object:  # type: ignore[return]
+def _one_predicate(one: Act) -> Predicate:
     return all_of(one.parts) if one.kind in ("distance", "ban", "leave") else any_of(one.parts)
 
 

@@ -20,9 +20,9 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
 
     Also "your distance from the vases: 25 cm or more" and "the vases 30 cm away".
     """
-    for limit, end, cost in _gap_size(chart, i):
+    for size, end, cost in _gap_size(chart, i):
         for found in from_things(chart, end):
-            yield Found(distance_act(chart, found.sem, limit), found.end, cost + found.cost)
+            yield Found(distance_act(chart, found.sem, size), found.end, cost + found.cost)
     for _, end in chart.lex("DIST_NOUN", i):  # your distance from the vases : 25 cm or more
         for found in from_things(chart, end):
             start = found.end

@@ -196,6 +196,7 @@ def no_clauses(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def allowed_ends(chart: Chart, i: int) -> Iterator[int]:
+    """Where "... are allowed" or "... at most" may end after a count."""
     yield i
     for start in {i, *(end for _, end in chart.lex("BECOME", i))}:
         for _, end in chart.lex("SAFE", start):

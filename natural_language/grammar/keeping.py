@@ -22,6 +22,7 @@ __all__ = ["avoided_act", "avoiding_acts", "being_acts", "keeping_acts", "spendi
 
 @rule
 def being_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """come within 30 cm of a vase; stay in a hazard"""
     for name in ("MOTION", "DWELL", "KEEP"):
         for phrase, end in chart.lex(name, i):
             for skip in _sideways(chart, end):
@@ -69,6 +70,7 @@ def _sideways(chart: Chart, i: int) -> Iterator[int]:
 
 @rule
 def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """keep a gap; approach a vase to within 30 cm"""
     for _, end in chart.lex("KEEP", i):
         for found in gap(chart, end):
             yield Found(found.sem, found.end, found.cost + 1)
@@ -101,6 +103,7 @@ def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """avoid hazards; keep off them; steer clear of squares within two of lava"""
     for _, end in chart.lex("AVOID_OBJECT", i):
         for found in things(chart, end):
             yield Found(avoided_act(found.sem), found.end, found.cost)
@@ -129,6 +132,7 @@ def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def avoided_act(found: Things) -> Act:
+    """Not touching any of the things, as an act that forbids."""
     base = contact_act(found, touch=False)
     parts = tuple(Not(part) for part in base.parts)
     return replace(base, parts=parts, joiner="and" if len(parts) > 1 else "plain", kind="ban")

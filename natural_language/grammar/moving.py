@@ -31,6 +31,7 @@ STILL = Speed() < 0.05
 
 @rule
 def speeding_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """exceed 1 m/s; drive below 0.5 m/s; limit your speed to 1 m/s"""
     for name, ops in (
         ("EXCEED", {"=": ">", "<=": ">", ">": ">"}),
         ("DROP_BELOW", {"=": "<"}),
@@ -91,6 +92,7 @@ def _how_fast(chart: Chart, end: int) -> Iterator[Found]:
 
 @rule
 def stopping_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """stop; stand still; move"""
     for _, end in chart.lex("STOP", i):
         yield Found(Act((STILL,), kind="still"), end, 1)
     for _, end in chart.lex("GO", i):
@@ -99,6 +101,7 @@ def stopping_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def pushing_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """move a vase by more than 5 cm; keep it within 5 cm of where it was"""
     for _, end in chart.lex("KEEP", i):  # keep all vases within 10 cm of their starting positions
         for found in things(chart, end):
             inside = chart.word(found.end) == "within"
@@ -109,16 +112,17 @@ def pushing_acts(chart: Chart, i: int) -> Iterator[Found]:
                         yield Found(moved_act(found.sem, sem), stop, found.cost + limit.cost)
     for _, end in chart.lex("PUSH", i):
         for found in things(chart, end):
-            for limit, stop, cost in how_far(chart, found.end):
-                if limit is None:
+            for size, stop, cost in how_far(chart, found.end):
+                if size is None:
                     base = moved_act(found.sem, Bound(">", 0.0))
                     yield Found(replace(base, kind="moved"), stop, found.cost + cost + 2)
                     continue
-                notes = bound_notes(chart, limit, "displacement", "m")
-                yield Found(moved_act(found.sem, limit).noted(*notes), stop, found.cost + cost)
+                notes = bound_notes(chart, size, "displacement", "m")
+                yield Found(moved_act(found.sem, size).noted(*notes), stop, found.cost + cost)
 
 
 def moved_act(found: Things, limit: Bound) -> Act:
+    """The things having moved so far."""
     signals = [Displacement(group) for group in found.groups]
     parts = tuple(compared(signal, limit, "<=") for signal in signals)
     banned = None
@@ -130,6 +134,7 @@ def moved_act(found: Things, limit: Bound) -> Act:
 
 
 def how_far(chart: Chart, i: int) -> Iterator[tuple[Bound | None, int, int]]:
+    """How far something is moved, if said: (bound or None, end, cost)."""
     yield None, i, 1
     if chart.word(i) in ("at",) and chart.word(i + 1) in ("all",):
         yield None, i + 2, 0

@@ -31,9 +31,9 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("AVOID_OBJECT", i):
         yield Found(("avoid", None), end)
     for _, end in chart.lex("PUSH", i):
-        for limit, stop, cost in how_far(chart, end):
-            if limit is not None:
-                yield Found(("move", limit), stop, cost)
+        for distance, stop, cost in how_far(chart, end):
+            if distance is not None:
+                yield Found(("move", distance), stop, cost)
             else:
                 yield Found(("move", Bound(">", 0.0)), stop, cost + 1)
     for name, verb in (("REACH", "reach"), ("PRESS", "press")):

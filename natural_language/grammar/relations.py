@@ -52,6 +52,7 @@ def relation(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
 
 
 def amount(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
+    """A bound on a quantity of the dimension, or on a bare number ("number")."""
     if dimension != "number":
         yield from bound(chart, i, dimension)
         return

@@ -66,13 +66,16 @@ class Said:
     once_more: bool = False
 
     def has(self, *kinds: str) -> bool:
+        """Whether something of these kinds binds the rule."""
         return any(mod.kind in kinds for mod in self.binding)
 
     def take(self, *kinds: str) -> list[Mod]:
+        """What of these kinds binds the rule."""
         return [mod for mod in self.binding if mod.kind in kinds]
 
 
 def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
+    """Sort the modifiers of an act; None where they cannot go together."""
     said = Said(polarity, act, [], [], None, set(), [], [], None, None, act.notes)
     capped = False
     for mod in mods:

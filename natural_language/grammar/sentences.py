@@ -37,9 +37,9 @@ def readings(chart: Chart) -> list[Found]:
     best: dict[tuple[Rule, ...], int] = {}
     options = list(_clauses(chart, 0, 0, ()))
     event = chart.setting.event
-    for kind, start in backward(chart, 0) if event is not None else ():
-        for found in _clauses(chart, start, 1, ()):
-            tied = linked(found.sem, event, kind)
+    for kind, start in backward(chart, 0):
+        for found in _clauses(chart, start, 1, ()) if event is not None else ():
+            tied = None if event is None else linked(found.sem, event, kind)
             if tied is not None:
                 options.append(Found(tied, found.end, found.cost - 1))
     for found in options:
@@ -68,9 +68,9 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             for rest in _clauses(chart, start, depth + 1, ()):
                 yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
             event = event_of(rules)
-            for kind, skip in backward(chart, start) if event is not None else ():
-                for rest in _clauses(chart, skip, depth + 1, ()):
-                    tied = linked(rest.sem, event, kind)
+            for kind, skip in backward(chart, start):
+                for rest in _clauses(chart, skip, depth + 1, ()) if event is not None else ():
+                    tied = None if event is None else linked(rest.sem, event, kind)
                     if tied is not None:
                         yield Found(rules + tied, rest.end, first.cost + rest.cost + cost - 1)
             reach = tuple(mod for mod in front if mod.kind in _REACHING)
@@ -108,7 +108,7 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
         if chart.word(start) in (",", ":", ")"):
             start += 1
         elif front.sem:
-            cost += 1 if not front.sem[-1].kind == "said" else 0
+            cost += 1 if front.sem[-1].kind != "said" else 0
         if reaching and any(mod.kind in _REACHING for mod in front.sem):
             continue
         for heart in core(chart, start):

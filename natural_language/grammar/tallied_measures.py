@@ -128,7 +128,8 @@ def _count_relation(chart: Chart, found: Found, mods: tuple[Mod, ...]) -> Iterat
 def time_measure(chart: Chart, i: int) -> Iterator[Found]:
     """the accumulated time inside hazards must not exceed 3 s; time in hazards: at most 2 s in a row"""
     for start in set(heads(chart, i)):
-        skip, mods = start, ()
+        skip = start
+        mods: tuple[Mod, ...] = ()
         none = chart.word(skip) == "no"
         while chart.word(skip) in ("each", "every", "any", "single", "no", "one") and chart.lex(
             "TIME_NOUN", skip + 1

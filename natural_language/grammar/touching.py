@@ -79,6 +79,7 @@ def verb_ends(chart: Chart, i: int, *names: str) -> Iterator[int]:
 
 @rule
 def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """touch a vase; enter hazards; step on lava or anything within two of it"""
     for _, end in chart.lex("GO_TO", i):
         if chart.word(end - 1) in ("to", "for", "visit", "reach", "via"):
             for found in things(chart, end):
@@ -133,6 +134,7 @@ def _counted_things(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def event_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """reach the goal; press a button; leave the arena"""
     for _, end in chart.lex("REACH", i):
         for found in things(chart, end):
             if found.sem.groups == ("goal",):
@@ -176,6 +178,7 @@ def event_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def button_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """Buttons, or wrong buttons, being pressed."""
     for found in things(chart, i):
         if set(found.sem.groups) <= {"buttons", WRONG_BUTTONS}:
             yield Found(contact_act(found.sem, touch=True), found.end, found.cost)
@@ -205,6 +208,7 @@ _GET_OUT = tuple(
 
 @rule
 def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """leave a hazard; get out; move away from a gremlin to more than 30 cm"""
     for _, end in chart.lex("LEAVE", i):
         for found in things(chart, end):
             if found.sem.joiner == "neither":

@@ -35,7 +35,10 @@ class Entry(NamedTuple):
 
 #: What a longer phrase must not shrink to when its fillers are dropped.
 _TOO_SHORT = frozenset(
-    "not no or and in on of at to for with by as if but it is be from any keep stay remain hold stand sit wait move go drive come get when so that run after before then now times".split()
+    """
+    not no or and in on of at to for with by as if but it is be from any
+    keep stay remain hold stand sit wait move go drive come get when so that run after before then now times
+    """.split()
 )
 
 Lexicon = Mapping[str, tuple[Entry, ...]]

@@ -10,13 +10,14 @@ __all__ = ["FILLERS"]
 
 FILLERS = frozenset(
     """
-    a an the some your its my our his her their 's this these those such
-    please kindly just very really quite simply also too ever always absolutely strictly
-    actually basically generally normally obviously certainly definitely clearly ideally
-    carefully accidentally deliberately intentionally inadvertently unintentionally mistakenly
-    currently hey hello hi dear sir friend folks guys listen look note
-    nearest closest overly unduly needlessly unnecessarily physically ultimately literally completely entirely totally fully thoroughly altogether_ shiny pesky damn bloody poor precious expensive valuable delicate fragile_
-    own given specific particular respective single-handedly
-    even already yet now thereby therefore thus hence however though
+    a an the some your its my our his her their 's this these those such please kindly just
+    very really quite simply also too ever always absolutely strictly actually basically
+    generally normally obviously certainly definitely clearly ideally carefully accidentally
+    deliberately intentionally inadvertently unintentionally mistakenly currently hey hello hi
+    dear sir friend folks guys listen look note nearest closest overly unduly needlessly
+    unnecessarily physically ultimately literally completely entirely totally fully thoroughly
+    shiny pesky damn bloody poor precious expensive valuable delicate own given specific
+    particular respective single-handedly even already yet now thereby therefore thus hence
+    however though
     """.split()
 )

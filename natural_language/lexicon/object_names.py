@@ -1,7 +1,7 @@
 """What people call the objects, with their colours and shapes as Safety-Gymnasium draws them.
 
-Hazards are blue discs, vases teal cubes, gremlins purple cubes, pillars pale blue cylinders, buttons
-orange balls, the box yellow, the goal green, the walls of Circle and Run yellow.
+Hazards are blue discs, vases teal cubes, gremlins purple cubes, pillars pale blue cylinders,
+buttons orange balls, the box yellow, the goal green, the walls of Circle and Run yellow.
 """
 
 from __future__ import annotations

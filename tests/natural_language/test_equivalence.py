@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from natural_language.equivalence import meaning_of, same_meaning
 from saferl.constraints import (
     After,
     All,
@@ -13,8 +14,6 @@ from saferl.constraints import (
     Speed,
     Until,
 )
-
-from natural_language.equivalence import meaning_of, same_meaning
 
 hazards, vases = Contact("hazards"), Contact("vases")
 
