@@ -114,14 +114,14 @@ class Bare:
     """The environments' physics and nothing else."""
 
     def __init__(self, env: FastVectorEnv) -> None:
-        self._slots = env._slots
-        self._frame_skip = env._stage.frame_skip
+        self._slots = env._batch.slots
+        self._frame_skip = env._batch.stage.frame_skip
         self._dt = env.dt
-        gremlins = env._stage.task._mocaps.get("gremlins")
+        gremlins = env._batch.stage.task._mocaps.get("gremlins")
         self._travel = 0.0 if gremlins is None else gremlins.travel
         self._handles: list[list[np.ndarray]] = []
         self._datas = [mujoco.MjData(slot.model) for slot in self._slots]
-        self._state = np.empty(mujoco.mj_stateSize(env._stage.model, STATE))
+        self._state = np.empty(mujoco.mj_stateSize(env._batch.stage.model, STATE))
 
     def catch_up(self, steps: int) -> None:
         """Go where the environments are, and work out where gremlins will be led from there."""
@@ -212,12 +212,12 @@ def where_time_goes(env_id: str, steps: int) -> list[tuple[str, float, float]]:
     env.reset()
     spent: dict[str, float] = {}
     for part, owner, name in (
-        ("physics", env._physics, "step"),
-        ("gathering poses and sensors", env._readings, "gather"),
-        ("reward", env._rewards, "step"),
-        ("costs", env._costs, "step"),
-        ("observations", env, "_observe"),
-        ("new goals", env, "_next_goals"),
+        ("physics", env._batch.physics, "step"),
+        ("gathering poses and sensors", env._batch.readings, "gather"),
+        ("reward", env._batch.rewards, "step"),
+        ("costs", env._batch.costs, "step"),
+        ("observations", env._batch, "observe"),
+        ("new goals", env._batch, "next_goals"),
         ("resets", env, "_begin_again"),
     ):
         _time_calls(owner, name, part, spent)

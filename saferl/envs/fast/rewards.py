@@ -25,6 +25,8 @@ class Rewards(Protocol):
     """A task's reward; `state` holds (n, ...) arrays of what it remembers."""
 
     has_goal: bool
+    need_contacts: bool
+    need_velocities: bool
     state: dict[str, NDArray[Any]]
 
     def restart(self, readings: Readings, row: int, stage: Stage) -> None:
@@ -38,6 +40,8 @@ class GoalRewards:
     """Progress towards the goal, and a bonus for being in it."""
 
     has_goal = True
+    need_contacts = False
+    need_velocities = False
 
     def __init__(self, stage: Stage, num_envs: int) -> None:
         self._goal = np.array([stage.model.body("goal").id])
@@ -68,6 +72,8 @@ class GoalRewards:
 class ButtonRewards(GoalRewards):
     """Progress towards the goal button, and a bonus for pressing it."""
 
+    need_contacts = True
+
     def __init__(self, stage: Stage, num_envs: int) -> None:
         super().__init__(stage, num_envs)
         buttons = stage.task.buttons
@@ -83,6 +89,11 @@ class ButtonRewards(GoalRewards):
         super().restart(readings, row, stage)
         self.state["goal_button"][row] = stage.task.buttons.goal_button
         self.state["timer"][row] = stage.task.buttons.timer
+
+    def tick(self) -> None:
+        """Let the timers run: until one is out, its buttons are dark and pressing is free."""
+        timer = self.state["timer"]
+        np.maximum(0, timer - 1, out=timer)
 
     def _achieved(self, readings: Readings, distance: _Floats) -> _Bools:
         presses = readings.touches[:, self._buttons]
@@ -100,6 +111,8 @@ class PushRewards:
     """Progress of the agent towards the box and of the box towards the goal, in 3D."""
 
     has_goal = True
+    need_contacts = False
+    need_velocities = False
 
     def __init__(self, stage: Stage, num_envs: int) -> None:
         task = stage.task
@@ -142,6 +155,8 @@ class CircleRewards:
     """Speed along a circle, less the further from its rim."""
 
     has_goal = False
+    need_contacts = False
+    need_velocities = True
 
     def __init__(self, stage: Stage, num_envs: int) -> None:
         self._radius = stage.task.circle.radius
@@ -165,6 +180,8 @@ class RunRewards:
     """Progress towards a far point."""
 
     has_goal = False
+    need_contacts = False
+    need_velocities = False
 
     def __init__(self, stage: Stage, num_envs: int) -> None:
         self._target = np.asarray(stage.task.goal_pos, dtype=np.float64)[0]

@@ -53,8 +53,8 @@ class Replay:
             max_episode_steps=course.horizon,
             record=True,
         )
-        self.slot = self.env._slots[1]
-        self.sampler = self.env._stage.task.random_generator
+        self.slot = self.env._batch.slots[1]
+        self.sampler = self.env._batch.stage.task.random_generator
         self._rng = np.random.default_rng(0)
 
     def run(self) -> None:
@@ -100,7 +100,7 @@ class Replay:
         assert terminations[1] == stock["terminated"][step]
         assert truncations[1] == stock["truncated"][step]
         near(infos["poses"][1], stock["poses"][step])
-        if "goal" in self.env._stage.task._geoms:
+        if "goal" in self.env._batch.stage.task._geoms:
             np.testing.assert_array_equal(self.slot.data.body("goal").xpos, stock["goal"][step])
         parts = {name: 0.0 for name in infos if name.startswith("cost") or name == "goal_met"}
         parts |= {key[5:]: stock[key][step] for key in stock if key.startswith("info:")}

@@ -62,7 +62,7 @@ def test_goals_drawn_after_restoring_are_the_same() -> None:
     snapshot = env.snapshot()
 
     def reach_goal() -> np.ndarray:
-        data, model = env._slots[0].data, env._slots[0].model
+        data, model = env._batch.slots[0].data, env._batch.slots[0].model
         goal = model.body("goal").id
         agent = data.xpos[1, :2].copy()
         model.body_pos[goal, :2] = agent  # the goal comes to the agent

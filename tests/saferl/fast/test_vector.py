@@ -170,7 +170,7 @@ def test_only_the_signals_asked_for_are_given() -> None:
 def test_an_unstable_simulation_truncates_the_episode_at_a_cost() -> None:
     env = FastVectorEnv(GOAL, 2, seed=0)
     env.reset()
-    env._slots[1].data.qvel[:] = 1e12
+    env._batch.slots[1].data.qvel[:] = 1e12
     observations, rewards, terminations, truncations, infos = env.step(np.zeros((2, 2)))
     np.testing.assert_array_equal(truncations, [False, True])
     assert not terminations.any()
