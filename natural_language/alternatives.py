@@ -48,9 +48,15 @@ def difference(first: tuple[Constraint, ...], other: tuple[Constraint, ...]) -> 
         if after and not before and name in _SINGLE:
             return said
     if _timed(theirs) == "total" and _timed(mine) == "row":
-        return "all time in the episode is added up, instead of each unbroken stay being timed by itself"
+        return (
+            "all time in the episode is added up, instead of "
+            "each unbroken stay being timed by itself"
+        )
     if _timed(theirs) == "row" and _timed(mine) == "total":
-        return "each unbroken stay is timed by itself, instead of all time in the episode being added up"
+        return (
+            "each unbroken stay is timed by itself, instead "
+            "of all time in the episode being added up"
+        )
     if len(other) > len(first) and _has("at most", theirs):
         return "each kind of object has a count of its own, instead of all sharing one"
     if len(other) < len(first) and _has("at most", theirs):
@@ -63,7 +69,10 @@ def difference(first: tuple[Constraint, ...], other: tuple[Constraint, ...]) -> 
         return "the condition is about every part, instead of only the one next to it"
     limits = _limits(mine), _limits(theirs)
     if limits[0] and limits[1] and limits[0] != limits[1]:
-        return f"the limit is {limits[1][0]} instead of {limits[0][0]}: whether exactly that much is allowed"
+        return (
+            f"the limit is {limits[1][0]} instead of "
+            f"{limits[0][0]}: whether exactly that much is allowed"
+        )
     if len(other) != len(first):
         return f"it makes {len(other)} rules instead of {len(first)}"
     return f"it means: {explain(other[0])}"

@@ -258,6 +258,14 @@ def _constraint(rule: Rule, text: str, k: int, count: int) -> Constraint:
     return Constraint(_name(text, k, count), rule.formula, rule.budget, rule.enforce, text)  # type: ignore[arg-type]
 
 
+def _may_stand(option: tuple[tuple[Constraint, ...], tuple[Rule, ...], int], world: World) -> bool:
+    """Whether a reading asks something and nothing is wrong with it."""
+    constraints, rules, _ = option
+    if not constraints or _refusals(rules):
+        return False
+    return all(note.code not in _REFUSING for note in faults(constraints, world))
+
+
 def _decided(
     text: str,
     world: World,
@@ -280,11 +288,7 @@ def _decided(
     faulty = faults(constraints, world) + _opposed(rules)
     if any(note.code in _REFUSING for note in faulty):
         return Reading(text, "refused", problems=(*faulty, *notes))
-    rivals = [
-        other for other in best[1:]
-        if other[0] and other[2] <= cost and not any(n.code in _REFUSING for r in other[1] for n in r.notes)
-        and not any(n.code in _REFUSING for n in faults(other[0], world))
-    ]  # fmt: skip
+    rivals = [other for other in best[1:] if other[2] <= cost and _may_stand(other, world)]
     kept = tuple(
         note for note in (*notes, *found, *faulty) if note.code not in ("NOT_A_CONSTRAINT",)
     )

@@ -30,7 +30,7 @@ def faults(constraints: tuple[Constraint, ...], world: World) -> tuple[Problem, 
         for misfit in world.problems(constraint):
             found.append(_told(misfit, constraint.formula, world))
     if not found:
-        found.extend(_contradictions(constraints, world))
+        found.extend(_contradictions(constraints))
     return tuple(dict.fromkeys(found))
 
 
@@ -63,7 +63,7 @@ def _constant_code(formula: Formula, misfit: Misfit) -> str:
     return "VACUOUS" if always else "IMPOSSIBLE"
 
 
-def _contradictions(constraints: tuple[Constraint, ...], world: World) -> list[Problem]:
+def _contradictions(constraints: tuple[Constraint, ...]) -> list[Problem]:
     ranges: dict[str, list[tuple[float, bool, float, bool, Comparison]]] = {}
     for constraint in constraints:
         if constraint.enforce == "expected" and constraint.budget > 0:
@@ -73,13 +73,12 @@ def _contradictions(constraints: tuple[Constraint, ...], world: World) -> list[P
             key = comparison.signal.key
             ranges.setdefault(key, []).append((low, open_low, high, open_high, comparison))
     found = []
-    for _, spans in ranges.items():
-        low = max(spans, key=lambda span: (span[0], span[1]))
-        high = min(spans, key=lambda span: (span[2], not span[3]))
-        if low[0] > high[2] or (low[0] == high[2] and (low[1] or high[3])):
-            message = f"{low[4]!r} and {high[4]!r} exclude each other"
+    for spans in ranges.values():
+        least = max(spans, key=lambda span: (span[0], span[1]))
+        most = min(spans, key=lambda span: (span[2], not span[3]))
+        if least[0] > most[2] or (least[0] == most[2] and (least[1] or most[3])):
+            message = f"{least[4]!r} and {most[4]!r} exclude each other"
             found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
-    del world
     return found
 
 

@@ -79,8 +79,8 @@ def witness(constraints: tuple[Constraint, ...], world: World | None = None) -> 
         world: Keeps the values within what can be.
     """
     search = _Search(_numbered(constraints), world or _NO_WORLD)
-    violating = search.first(lambda violated: violated.any(axis=1))
-    satisfying = search.sibling(lambda violated: ~violated.any(axis=1))
+    violating = search.first(_any)
+    satisfying = search.sibling(lambda violated: ~_any(violated))
     return Witness(violating, satisfying)
 
 
@@ -92,10 +92,14 @@ def telling_apart(
     cut = len(one)
 
     def differ(violated: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        first: NDArray[np.bool_] = violated[:, :cut].any(axis=1)
-        return first != violated[:, cut:].any(axis=1)
+        return np.asarray(_any(violated[:, :cut]) != _any(violated[:, cut:]))
 
     return search.first(differ)
+
+
+def _any(violated: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(rows,) whether any of the constraints (rows, k) is violated."""
+    return np.asarray(violated.any(axis=1))
 
 
 def _numbered(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
@@ -147,7 +151,9 @@ class _Search:
         if not self.parents:
             return None
         origin, _ = self.parents[-1]
-        good = np.flatnonzero(wanted(self.violated)) if len(self.violated) == len(origin) else []
+        if len(self.violated) != len(origin):
+            return None
+        good = np.flatnonzero(wanted(self.violated))
         if not len(good):
             return None
         bad = np.flatnonzero(~wanted(self.violated))
@@ -187,7 +193,7 @@ def _choices(
             options.append([0.0, 1.0])
     rows = itertools.islice(itertools.product(*options), 4 * _MOST_VALUES)
     good = [row for row in rows if _possible(dict(zip(keys, row, strict=True)), world)]
-    return np.asarray(good[:_MOST_VALUES] or [[option[0] for option in options]])
+    return np.asarray(good[:_MOST_VALUES] or [tuple(option[0] for option in options)])
 
 
 def _around(values: list[float], signal: Signal, world: World) -> list[float]:

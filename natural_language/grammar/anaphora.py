@@ -16,9 +16,12 @@ __all__ = ["backward", "event_of", "forgiven", "linked"]
 
 _AFTER = tuple(
     tuple(words.split())
-    for words in "after that,afterwards,from then on,thereafter,from that moment on,from that point on,"
-    "once that has happened,once that is done,when that has happened,after this,from that moment,"
-    "once you have done that,subsequently,from then onwards,once done,once there,then".split(",")
+    for words in (
+        "after that,afterwards,from then on,thereafter,from that moment on,from that point on,"
+        "once that has happened,once that is done,when that has happened,after this,"
+        "from that moment,once you have done that,subsequently,from then onwards,once done,"
+        "once there,then"
+    ).split(",")
 )
 
 

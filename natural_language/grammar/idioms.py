@@ -17,6 +17,19 @@ from saferl.constraints import Always, Never, Predicate, Until
 __all__ = ["idiom"]
 
 
+_PRECEDES = (
+    (("come", "before"), False),
+    (("comes", "before"), False),
+    (("come", "first", "before"), False),
+    (("happen", "before"), False),
+    (("precede",), False),
+    (("precedes",), False),
+    (("come", "after"), True),
+    (("comes", "after"), True),
+    (("follow",), True),
+)
+
+
 @rule
 def idiom(chart: Chart, i: int) -> Iterator[Found]:
     """A set phrase; the meaning is a tuple of rules."""
@@ -36,11 +49,7 @@ def _first_then(chart: Chart, i: int) -> Iterator[Found]:
     for start in starts:
         for one in condition(chart, start):
             end = one.end
-            for joint in (
-                (",", "and", "only", "then"), ("and", "only", "then"), (",", "only", "then"), (",", "then"),
-                (",", "and", "then"), (",", "after", "that"), (",", "afterwards"), ("and", "afterwards"),
-                ("and", "then"), (",", "and", "then"), ("then",), ("before",), (",", "only", "after", "that"),
-            ):  # fmt: skip
+            for joint in _THEN:
                 if tuple(chart.words[end : end + len(joint)]) == joint:
                     for two in _after_modal(chart, end + len(joint)):
                         rule_ = _release(two.sem, one.sem)
@@ -76,13 +85,22 @@ def _after_modal(chart: Chart, i: int) -> Iterator[Found]:
                     yield found
 
 
-_OTHERWISE = (
-    (), (",", "never", "other", "way", "round"), (",", "not", "other", "way", "round"),
-    (",", "never", "other", "way", "around"), (",", "not", "other", "way", "around"),
-    (",", "never", "reverse"), (",", "in", "that", "order"), ("in", "that", "order"), (",", "not", "before"),
-    (",", "never", "vice", "versa"), (",", "not", "vice", "versa"), ("and", "not", "before"),
-    ("and", "never", "other", "way", "round"), (",", "not", "reverse"), ("safely",),
-)  # fmt: skip
+_THEN = tuple(
+    tuple(words.split())
+    for words in (
+        ", and only then|and only then|, only then|, then|, and then|, after that|, afterwards|"
+        "and afterwards|and then|then|before|, only after that"
+    ).split("|")
+)
+_OTHERWISE = tuple(
+    tuple(words.split())
+    for words in (
+        "|, never other way round|, not other way round|, never other way around|"
+        ", not other way around|, never reverse|, in that order|in that order|, not before|"
+        ", never vice versa|, not vice versa|and not before|and never other way round|"
+        ", not reverse|safely"
+    ).split("|")
+)
 
 
 def _never_otherwise(chart: Chart, i: int) -> Iterator[int]:
@@ -111,7 +129,7 @@ _CONDITIONS = (
 
 
 def _safe_while(chart: Chart, i: int) -> Iterator[Found]:
-    """you're ok as long as you are not on lava; go where you like as long as you keep off the grass"""
+    """you're ok as long as you are not on lava; go where you like as long as you keep off it"""
     ends: list[tuple[int, Act | None]] = list(_free_act(chart, i))
     for before in modal(chart, i):
         if before.end > i:
@@ -193,7 +211,9 @@ def _number_first(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _MOST_WORDS = frozenset(
-    "most maximum max limit number of times amount that highest total permitted allowed often".split()
+    (
+        "most maximum max limit number of times amount that highest total permitted allowed often"
+    ).split()
 )
 
 
@@ -203,9 +223,14 @@ def _at_the_max(chart: Chart, i: int) -> Iterator[int]:
         yield end
 
 
-_IN_ORDER = (("in", "order", "to"), ("to",), ("if", "you", "want", "to"), ("to", "be", "able", "to"), ("to", "be", "allowed", "to"),
-             ("if", "you", "wish", "to"), ("to", "safely"), ("in", "order", "to", "safely"), ("if", "you", "want"), ("in", "order", "to", "be", "allowed", "to"),
-             ("if", "you", "would", "like", "to"), ("if", "you", "intend", "to"), ("if", "you", "plan", "to"))  # fmt: skip
+_IN_ORDER = tuple(
+    tuple(words.split())
+    for words in (
+        "in order to,to,if you want to,to be able to,to be allowed to,if you wish to,to safely,"
+        "in order to safely,if you want,in order to be allowed to,if you would like to,"
+        "if you intend to,if you plan to"
+    ).split(",")
+)
 
 
 def _in_order_to(chart: Chart, i: int) -> Iterator[Found]:
@@ -219,9 +244,9 @@ def _in_order_to(chart: Chart, i: int) -> Iterator[Found]:
                 if chart.word(start) == ",":
                     start += 1
                 for before in modal(chart, start):
-                    if before.sem not in ("M", "N") and chart.word(before.end) != "first":
-                        if POLARITY[before.sem] != "R" or before.end == start:
-                            continue
+                    told = before.sem in ("M", "N") or chart.word(before.end) == "first"
+                    if not told and (POLARITY[before.sem] != "R" or before.end == start):
+                        continue
                     skip = before.end + 1 if chart.word(before.end) == "first" else before.end
                     for first in condition(chart, skip):
                         if what.sem.touch and first.sem.touch:
@@ -235,11 +260,7 @@ def _must_precede(chart: Chart, i: int) -> Iterator[Found]:
         if not one.sem.touch:
             continue
         for before in modal(chart, one.end):
-            for words, reverse in (
-                (("come", "before"), False), (("precede",), False), (("happen", "before"), False),
-                (("come", "after"), True), (("follow",), True), (("come", "first", "before"), False),
-                (("comes", "before"), False), (("precedes",), False), (("comes", "after"), True),
-            ):  # fmt: skip
+            for words, reverse in _PRECEDES:
                 end = before.end + len(words)
                 if tuple(chart.words[before.end : end]) == words and POLARITY[before.sem] == "R":
                     for two in condition(chart, end):

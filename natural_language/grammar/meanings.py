@@ -83,13 +83,14 @@ def unplaced(act: Act) -> Act:
     """The act with unknown objects as words that could not be placed: "on Tuesdays"."""
     if all(note.code != "UNKNOWN_OBJECT" for note in act.notes):
         return act
-    changed = tuple(
-        replace(note, code="LEFTOVER_WORDS", message=f"these words could not be placed: {note.words}",
-                suggestion="leave them out or say it otherwise")
-        if note.code == "UNKNOWN_OBJECT" else note
-        for note in act.notes
-    )  # fmt: skip
-    return replace(act, notes=changed)
+    changed = []
+    for note in act.notes:
+        if note.code == "UNKNOWN_OBJECT":
+            message = f"these words could not be placed: {note.words}"
+            advice = "leave them out or say it otherwise"
+            note = replace(note, code="LEFTOVER_WORDS", message=message, suggestion=advice)
+        changed.append(note)
+    return replace(act, notes=tuple(changed))
 
 
 def any_of(parts: tuple[Predicate, ...]) -> Predicate:

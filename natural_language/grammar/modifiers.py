@@ -2,7 +2,7 @@
 
 Kinds of `Mod`: ``count``, ``duration`` (bound, "row"/"total"/""), ``window`` (steps), ``episode``,
 ``average``, ``row``, ``same`` (at the same time), ``each``, ``combined``, ``again``, ``first``,
-``while`` (a place or speed), the connectives of `grammar.conditions` (``after``, ``each``-``_after``,
+``place`` (a place or speed), the connectives of `grammar.conditions` (``after``, ``every``,
 ``when``, ``until``, ...), ``within`` (steps), ``respond`` (steps, condition), ``for_after``,
 ``first_n`` (steps), ``start``, ``vague`` and ``said`` (harmless).
 """
@@ -143,7 +143,8 @@ def _how_long(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _FROM_NOW_ON = frozenset(
-    "from now on,henceforth,going forward,permanently,for good,in future,ever after,for rest of time,"
+    "from now on,henceforth,going "
+    "forward,permanently,for good,in future,ever after,for rest of time,"
     "from here on,any longer,ever again".split(",")
 )
 
@@ -300,10 +301,10 @@ def _or_they(chart: Chart, i: int) -> Iterator[int]:
 _SPEAKERS = frozenset("they it these those this that we i she he there she them people".split())
 
 
-_RULE_WORDS = (
-    "NEG", "MUST", "NEEDTO", "MAY", "FORBID", "AVOID", "LET", "DANGER", "HARM", "DIE", "PRE", "POST",
-    "UNLESS", "UNTIL", "WITHOUT", "MAKES", "LOCKS", "UNLOCKS", "ONCE", "TWICE", "AVOID_OBJECT", "NUMBER",
-)  # fmt: skip
+_RULE_WORDS = tuple(
+    "NEG MUST NEEDTO MAY FORBID AVOID LET DANGER HARM DIE PRE POST UNLESS UNTIL WITHOUT MAKES "
+    "LOCKS UNLOCKS ONCE TWICE AVOID_OBJECT NUMBER".split()
+)
 
 
 def harmless(chart: Chart, start: int, end: int) -> bool:
@@ -314,8 +315,15 @@ def harmless(chart: Chart, start: int, end: int) -> bool:
             return False
         for name in _RULE_WORDS:
             if any(stop <= end for _, stop in chart.lex(name, i)) and word not in (
-                "good", "full", "can", "open", "i", "am", "a", "past",
-            ):  # fmt: skip
+                "good",
+                "full",
+                "can",
+                "open",
+                "i",
+                "am",
+                "a",
+                "past",
+            ):
                 return False
     return True
 
@@ -331,9 +339,9 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
     """
     ends = [end for _, end in chart.lex("REASON", i)]
     ends += _or_they(chart, i)
-    if chart.word(i - 1) == "," and chart.word(i) in _SPEAKERS and i > 1:
-        if harmless(chart, i, chart.size):  # ..., they were a gift
-            yield Found((Mod("said"),), chart.size, 4)
+    speaking = i > 1 and chart.word(i - 1) == "," and chart.word(i) in _SPEAKERS
+    if speaking and harmless(chart, i, chart.size):  # ..., they were a gift
+        yield Found((Mod("said"),), chart.size, 4)
     for end in ends:
         stop = end
         while stop < chart.size and not _tells(chart, stop):

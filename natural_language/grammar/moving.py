@@ -147,7 +147,8 @@ def how_far(chart: Chart, i: int) -> Iterator[tuple[Bound | None, int, int]]:
 
 
 _STARTS = frozenset(
-    "starting start started positions places locations points spots initial original begin beginning beginning place position point spot "
+    "starting start started positions places locations points spots initial "
+    "original begin beginning beginning place position point spot "
     "location were was stood it they where from of its initially originally stand in away at "
     "began stands first placed put them found start_position".split()
 )
@@ -180,9 +181,8 @@ def vague_acts(chart: Chart, i: int) -> Iterator[Found]:
     for start in {i, *starts}:
         for name, what in (("VAGUE_FAST", "fast"), ("VAGUE_SLOW", "slow")):
             for phrase, end in chart.lex(name, start):
-                if start == i and phrase in ("down", "fast", "quickly", "speed", "slow", "slower"):
-                    if phrase not in ("slow", "speed"):
-                        continue
+                if start == i and phrase in ("down", "fast", "quickly", "slower"):
+                    continue
                 note = problem(
                     "NO_THRESHOLD",
                     f"how {what} is {phrase!r}?",

@@ -96,7 +96,7 @@ def having_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 @rule
 def counted_nominal(chart: Chart, i: int) -> Iterator[Found]:
-    """ "no more than ten hazard entries", "at most three bumps into pillars", "5 touches of grass" """
+    """no more than ten hazard entries; at most three bumps into pillars; 5 touches of grass"""
     average, start = False, i
     for _, end in chart.lex("AVERAGE", i):
         average, start = True, end

@@ -44,7 +44,10 @@ def passive_clauses(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _INVERTED = frozenset(
-    "may must can should shall might could will are is to let lets letting allow permit allowing".split()
+    (
+        "may must can should shall might could will are is "
+        "to let lets letting allow permit allowing"
+    ).split()
 )
 
 
@@ -101,7 +104,10 @@ def _time_spent(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _HELD = frozenset(
-    "held kept sustained maintained driven reached used allowed permitted last lasted exceeded done".split()
+    (
+        "held kept sustained maintained driven reached used "
+        "allowed permitted last lasted exceeded done"
+    ).split()
 )
 
 

@@ -293,6 +293,13 @@ def _times(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(found.sem, end, found.cost)
 
 
+_MODES = {
+    **dict.fromkeys(("consecutive", "successive", "straight", "uninterrupted"), "row"),
+    **dict.fromkeys(("continuous", "contiguous"), "row"),
+    "total": "total",
+}
+
+
 @rule
 def time_bound(chart: Chart, i: int) -> Iterator[Found]:
     """A bound on a time in steps, and whether it speaks of one stretch or all together.
@@ -301,8 +308,7 @@ def time_bound(chart: Chart, i: int) -> Iterator[Found]:
     """
     for op, _, start, _ in _prefixes(chart, i):  # more than two consecutive turns
         for value in number(chart, start):
-            mode = {"consecutive": "row", "successive": "row", "straight": "row", "uninterrupted": "row",
-                    "continuous": "row", "total": "total", "contiguous": "row"}.get(chart.word(value.end))  # fmt: skip
+            mode = _MODES.get(chart.word(value.end))
             for unit, end in chart.lex("UNIT", value.end + 1) if mode else ():
                 converted = _converted(chart, value.sem, unit, "time")
                 if converted is not None:
@@ -314,7 +320,7 @@ def time_bound(chart: Chart, i: int) -> Iterator[Found]:
             yield Found((found.sem, "row"), end, found.cost)
         for _, end in chart.lex("TOTAL", start):
             yield Found((found.sem, "total"), end, found.cost)
-            for more, stop in chart.lex("TOTAL", end):
+            for _, stop in chart.lex("TOTAL", end):
                 yield Found((found.sem, "total"), stop, found.cost)
     for _, start in chart.lex("TOTAL", i):
         skip = start + 1 if chart.word(start) == "of" else start

@@ -140,10 +140,8 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
         if polarity != "R":
             return None
         said.polarity = "P"
-    if act.kind == "ban":
-        said = _turned(said)
-        if said is None:
-            return None
+    if act.kind == "ban" and not _turned(said):
+        return None
     if len(said.counts) > 1:
         said.counts = _merged(said.counts)
         if len(said.counts) > 1:
@@ -166,13 +164,13 @@ def _merged(counts: list[Bound]) -> list[Bound]:
     return [Bound("<=", limits.pop())] if len(limits) == 1 else counts
 
 
-def _turned(said: Said) -> Said | None:
-    """To avoid is to be forbidden: turn the act round."""
+def _turned(said: Said) -> bool:
+    """To avoid is to be forbidden: turn the act round, if it can be."""
     parts = tuple(negated(part) for part in said.act.parts)
     turned = {"R": "P", "P": None, "A": "A"}[said.polarity]
     if turned is None:
-        return None
+        return False
     joiner = "or" if len(parts) > 1 else "plain"
     said.act = replace(said.act, parts=parts, joiner=joiner, touch=True, kind="avoid")
     said.polarity = turned
-    return said
+    return True

@@ -79,6 +79,15 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                     yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
 
 
+_CLAUSE_JOINTS = tuple(
+    tuple(words.split())
+    for words in (
+        "and,but,and also,so,while,and to,then,and then,yet,just,and that,whereas,only,otherwise,"
+        "and otherwise,but only,although,but also,plus"
+    ).split(",")
+)
+
+
 def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
     start = i
     while chart.word(start) in (",", ":", "(", ")", '"', "~"):
@@ -87,9 +96,7 @@ def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
         yield start, 1
     if chart.word(start) == "nor":  # the next clause is denied by it
         yield start, 0
-    for joint in (("and",), ("but",), ("and", "also"), ("so",), ("while",), ("and", "to"), ("then",),
-                  ("and", "then"), ("yet",), ("just",), ("and", "that"), ("whereas",), ("only",), ("otherwise",),
-                  ("and", "otherwise"), ("but", "only"), ("although",), ("but", "also"), ("plus",)):  # fmt: skip
+    for joint in _CLAUSE_JOINTS:
         if tuple(chart.words[start : start + len(joint)]) == joint:
             yield start + len(joint), 0 if joint[0] in ("and", "but", "nor") else 1
             after = start + len(joint)

@@ -294,9 +294,9 @@ def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
         return
     for limit in bound(chart, start, "length"):
         end = limit.end
-        for stop in from_things(chart, limit.end):
-            if stop.sem.groups == found.sem.groups:
-                end = max(end, stop.end)
+        for other in from_things(chart, limit.end):
+            if other.sem.groups == found.sem.groups:
+                end = max(end, other.end)
         for _, stop in chart.lex("AWAY", limit.end):
             end = max(end, stop)
         if chart.word(end) == ")":
@@ -311,7 +311,8 @@ def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
 
 
 _NEXT_TO = frozenset(
-    "near to,next to,adjacent to,beside,neighbouring,neighboring,alongside,right next to,adjoining,by".split(
-        ","
-    )
+    (
+        "near to,next to,adjacent "
+        "to,beside,neighbouring,neighboring,alongside,right next to,adjoining,by"
+    ).split(",")
 )

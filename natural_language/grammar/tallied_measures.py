@@ -25,7 +25,7 @@ class Cost:
 
 
 def cost_measure(chart: Chart, i: int) -> Iterator[Found]:
-    """the total cost must not exceed 25; keep the expected cost at or below 25; no episode may cost"""
+    """the total cost must not exceed 25; no episode may cost more than 25"""
     for start in set(heads(chart, i)):
         average = False
         skip = start
@@ -126,7 +126,7 @@ def _count_relation(chart: Chart, found: Found, mods: tuple[Mod, ...]) -> Iterat
 
 
 def time_measure(chart: Chart, i: int) -> Iterator[Found]:
-    """the accumulated time inside hazards must not exceed 3 s; time in hazards: at most 2 s in a row"""
+    """the accumulated time inside hazards must not exceed 3 s; time there: at most 2 s in a row"""
     for start in set(heads(chart, i)):
         skip = start
         mods: tuple[Mod, ...] = ()

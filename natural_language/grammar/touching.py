@@ -49,7 +49,8 @@ def nouns_of_place(chart: Chart, i: int) -> Iterator[int]:
 
 
 _PLACES = frozenset(
-    "anything block blocks square squares tile tiles cell cells place places spot spots area everything "
+    "anything block blocks square squares tile tiles cell "
+    "cells place places spot spots area everything "
     "space spaces zone region anywhere field areas points point position positions".split()
 )
 
@@ -186,7 +187,8 @@ def button_acts(chart: Chart, i: int) -> Iterator[Found]:
 
 _ARENAS = frozenset(
     "arena area map field playground room course environment playing zone bounds world grid "
-    "region workspace floor allowed permitted designated space boundaries walls boundary borders working".split()
+    "region workspace floor allowed permitted designated "
+    "space boundaries walls boundary borders working".split()
 )
 
 
@@ -200,9 +202,11 @@ def _arena(chart: Chart, i: int) -> Iterator[Found]:
 
 _GET_OUT = tuple(
     tuple(words.split())
-    for words in "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,move off,"
-    "go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,be outside,drive off,"
-    "be outside again,get away,let go,break contact,move away,back away,back off".split(",")
+    for words in (
+        "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,move off,"
+        "go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,be outside,"
+        "drive off,be outside again,get away,let go,break contact,move away,back away,back off"
+    ).split(",")
 )
 
 

@@ -37,7 +37,8 @@ class Entry(NamedTuple):
 _TOO_SHORT = frozenset(
     """
     not no or and in on of at to for with by as if but it is be from any
-    keep stay remain hold stand sit wait move go drive come get when so that run after before then now times
+    keep stay remain hold stand sit wait move go drive come get when so that run
+    after before then now times
     """.split()
 )
 

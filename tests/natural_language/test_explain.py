@@ -169,7 +169,10 @@ def test_spacing_and_the_first_letter_do_not_matter() -> None:
     "text",
     [
         "It never happens that the agent touches the vases and",
-        "It never happens that the agent touches the vases or the agent touches the goal and the speed is below 1 m/s.",
+        (
+            "It never happens that the agent touches the vases or the "
+            "agent touches the goal and the speed is below 1 m/s."
+        ),
         "After the first time that the agent touches the vases, it never",
         "It always holds that the speed is below one m/s.",
     ],

@@ -24,12 +24,25 @@ def _whole(found: list[object], chart: Chart) -> list[object]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("3", 3), ("0.25", 0.25), (".5", 0.5), ("1,000", 1000), ("twenty-one", 21), ("half", 0.5),
-        ("one and a half", 1.5), ("two hundred and five", 205), ("a dozen", 12), ("1/4", 0.25),
-        ("three quarters", 0.75), ("half a dozen", 6), ("two thousand", 2000), ("a million", 1e6),
-        ("minus two", -2), ("2½", 2.5), ("ninety nine", 99),
+        ("3", 3),
+        ("0.25", 0.25),
+        (".5", 0.5),
+        ("1,000", 1000),
+        ("twenty-one", 21),
+        ("half", 0.5),
+        ("one and a half", 1.5),
+        ("two hundred and five", 205),
+        ("a dozen", 12),
+        ("1/4", 0.25),
+        ("three quarters", 0.75),
+        ("half a dozen", 6),
+        ("two thousand", 2000),
+        ("a million", 1e6),
+        ("minus two", -2),
+        ("2½", 2.5),
+        ("ninety nine", 99),
     ],
-)  # fmt: skip
+)
 def test_numbers(text: str, value: float) -> None:
     chart = _chart(text)
     assert value in _whole(list(number(chart, 0)), chart)
@@ -47,15 +60,26 @@ def test_ordinals(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "dimension", "value"),
     [
-        ("30 cm", "length", 0.3), ("30cm", "length", 0.3), ("2 ft", "length", 0.6096),
-        ("6 inches", "length", 0.1524), ("a metre", "length", 1), ("half a metre", "length", 0.5),
-        ("a metre and a half", "length", 1.5), ("1 ft 6 in", "length", 0.4572),
-        ("5 km/h", "speed", 5 / 3.6), ("10 mph", "speed", 4.4704), ("2 metres per second", "speed", 2),
-        ("120 cm/s", "speed", 1.2), ("half a metre a second", "speed", 0.5),
-        ("2 seconds", "time", 100), ("500 ms", "time", 25), ("half a minute", "time", 1500),
-        ("20 steps", "time", 20), ("1.5 s", "time", 75),
+        ("30 cm", "length", 0.3),
+        ("30cm", "length", 0.3),
+        ("2 ft", "length", 0.6096),
+        ("6 inches", "length", 0.1524),
+        ("a metre", "length", 1),
+        ("half a metre", "length", 0.5),
+        ("a metre and a half", "length", 1.5),
+        ("1 ft 6 in", "length", 0.4572),
+        ("5 km/h", "speed", 5 / 3.6),
+        ("10 mph", "speed", 4.4704),
+        ("2 metres per second", "speed", 2),
+        ("120 cm/s", "speed", 1.2),
+        ("half a metre a second", "speed", 0.5),
+        ("2 seconds", "time", 100),
+        ("500 ms", "time", 25),
+        ("half a minute", "time", 1500),
+        ("20 steps", "time", 20),
+        ("1.5 s", "time", 75),
     ],
-)  # fmt: skip
+)
 def test_quantities(text: str, dimension: str, value: float) -> None:
     chart = _chart(text)
     found = [one.value for one in _whole(list(quantity(chart, 0, dimension)), chart)]  # type: ignore[attr-defined]
@@ -65,11 +89,17 @@ def test_quantities(text: str, dimension: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "op", "value"),
     [
-        ("at most 30 cm", "<=", 0.3), ("no more than 30 cm", "<=", 0.3), ("30 cm or less", "<=", 0.3),
-        ("less than 30 cm", "<", 0.3), ("at least 30 cm", ">=", 0.3), ("no closer than 30 cm", ">=", 0.3),
-        ("more than 30 cm", ">", 0.3), ("30 cm or more", ">=", 0.3), ("a minimum of 30 cm", ">=", 0.3),
+        ("at most 30 cm", "<=", 0.3),
+        ("no more than 30 cm", "<=", 0.3),
+        ("30 cm or less", "<=", 0.3),
+        ("less than 30 cm", "<", 0.3),
+        ("at least 30 cm", ">=", 0.3),
+        ("no closer than 30 cm", ">=", 0.3),
+        ("more than 30 cm", ">", 0.3),
+        ("30 cm or more", ">=", 0.3),
+        ("a minimum of 30 cm", ">=", 0.3),
     ],
-)  # fmt: skip
+)
 def test_bounds(text: str, op: str, value: float) -> None:
     chart = _chart(text)
     assert Bound(op, value) in _whole(list(bound(chart, 0, "length")), chart)
@@ -78,11 +108,17 @@ def test_bounds(text: str, op: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "op", "value"),
     [
-        ("twice", "=", 2), ("at most three times", "<=", 3), ("three times or less", "<=", 3),
-        ("more than once", ">", 1), ("three or more times", ">=", 3), ("a third time", "nth", 3),
-        ("for the fifth time", "nth", 5), ("fewer than 4 times", "<", 4), ("up to ten times", "<=", 10),
+        ("twice", "=", 2),
+        ("at most three times", "<=", 3),
+        ("three times or less", "<=", 3),
+        ("more than once", ">", 1),
+        ("three or more times", ">=", 3),
+        ("a third time", "nth", 3),
+        ("for the fifth time", "nth", 5),
+        ("fewer than 4 times", "<", 4),
+        ("up to ten times", "<=", 10),
     ],
-)  # fmt: skip
+)
 def test_counts(text: str, op: str, value: float) -> None:
     chart = _chart(text)
     assert Bound(op, value) in _whole(list(count(chart, 0)), chart)
