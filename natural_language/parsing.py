@@ -74,7 +74,7 @@ def parse(text: str, world: Any) -> Reading:
 
 def _exactly(text: str, said: tuple[Constraint, ...], world: World) -> Reading:
     """A canonical text: it has one reading, if that makes sense in the world."""
-    found = faults(said, world)
+    found = faults(said, world, together=False)
     if any(note.code in _REFUSING for note in found):
         return Reading(text, "refused", problems=found)
     named = tuple(

@@ -23,13 +23,21 @@ from saferl.worlds import World
 __all__ = ["faults"]
 
 
-def faults(constraints: tuple[Constraint, ...], world: World) -> tuple[Problem, ...]:
-    """Everything wrong with these constraints in this world, each once."""
+def faults(
+    constraints: tuple[Constraint, ...], world: World, *, together: bool = True
+) -> tuple[Problem, ...]:
+    """Everything wrong with these constraints in this world, each once.
+
+    Args:
+        constraints: They hold together.
+        world: What they speak about.
+        together: Whether to look for parts that exclude each other, too.
+    """
     found: list[Problem] = []
     for constraint in constraints:
         for misfit in world.problems(constraint):
             found.append(_told(misfit, constraint.formula, world))
-    if not found:
+    if not found and together:
         found.extend(_contradictions(constraints))
     return tuple(dict.fromkeys(found))
 

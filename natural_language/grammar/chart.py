@@ -4,6 +4,7 @@ A rule is a function of the chart and a position that yields every `Found` there
 where it ends and how far-fetched it is. Results are remembered, so that all readings of a sentence
 cost little more than one (a packrat parser that keeps every alternative).
 
+>>> from natural_language.tokens import tokenize
 >>> chart = Chart(tokenize("at most 30 cm"), Setting(groups=("hazards",)))
 >>> [value for value, end in chart.lex("PRE", 0)]
 ['<=']

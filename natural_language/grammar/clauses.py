@@ -17,7 +17,7 @@ from natural_language.grammar.causes import caused_clauses, doomed_clauses
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.judgements import judged_clauses, no_clauses, nth_clauses
-from natural_language.grammar.meanings import Act, Mod, all_of, any_of
+from natural_language.grammar.meanings import Act, Mod, all_of, any_of, condition_of
 from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
@@ -119,6 +119,11 @@ def _more_acts(
                                 more.cost + limit.cost + 1,
                             )
                         )
+        if joint == "and" and polarity == "P" and not first.touch and not first.mods:
+            for more in (*places(chart, skip), *_speeds(chart, skip)):  # near and fast at once
+                both = (condition_of(first), condition_of(more.sem))
+                sem = Act((all_of(both),), notes=first.notes + more.sem.notes, kind="state")
+                yield Found((polarity, sem, mods), more.end, found.cost + more.cost + cost)
         for more in options:
             two = more.sem
             if joint == "and" and not (first.touch and two.touch and polarity == "P"):
@@ -128,7 +133,7 @@ def _more_acts(
             if polarity == "R" and joint != "or":
                 continue
             joined = Act(
-                (any_of(first.parts), any_of(two.parts)),
+                (condition_of(first), condition_of(two)),
                 "or",
                 touch=first.touch and two.touch,
                 notes=first.notes + two.notes,
@@ -141,9 +146,17 @@ def _more_acts(
             yield Found((polarity, joined, mods), more.end, found.cost + more.cost + cost + extra)
 
 
+def _speeds(chart: Chart, i: int) -> Iterator[Found]:
+    for limit in speed_bound(chart, i):
+        if limit.sem.op != "=" and not limit.sem.bare:
+            yield Found(speed_act(chart, limit.sem), limit.end, limit.cost)
+
+
 @rule
 def _bare(chart: Chart, i: int) -> Iterator[Found]:
     """speed limit 3 km/h; at most 1 m/s; hazards >= 20 cm"""
+    if any(chart.lex("NEG", j) or chart.lex("AVOID", j) for j in range(i)):
+        return  # "never within 1 m of a hazard and faster than 0.5 m/s" forbids both at once
     for limit in speed_bound(chart, i):
         if not limit.sem.bare and limit.sem.op != "=":
             yield Found(("R", speed_act(chart, limit.sem), ()), limit.end, limit.cost + 2)

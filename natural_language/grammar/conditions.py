@@ -37,6 +37,7 @@ _KINDS = {
 }
 
 
+_ACTING = frozenset(("from", "on", "since", "point", "minute", "moment", "instant", "upon"))
 _AUXILIARIES = frozenset(
     "have has had having be is are am was were been being do does did will would get gets got "
     "getting first that should ever previously earlier before happen happens "
@@ -63,9 +64,18 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                     and not chart.word(start).endswith("time")
                 ):
                     continue
+                bare = phrase in _ACTING and not chart.word(end).endswith("ing")
+                if bare and chart.word(end) != "first" and not chart.lex("EVENT_NOUN", end):
+                    continue  # "30 cm from hazards" starts nothing
                 if only:
                     bound_by = f"only_{kind}" if chart.word(i) != "except" else "unless"
                 cost = found.cost + _unusual(kind, phrase, found.sem)
+                if (
+                    found.sem.touch
+                    and chart.word(end).endswith("ing")
+                    and kind in ("unless", "while")
+                ):
+                    cost += 12 if phrase not in ("without", "unless") else 0  # going on, or done?
                 yield Found(Mod(bound_by, found.sem, phrase), found.end, cost)
                 if phrase.startswith("from") and chart.word(found.end) in (
                     "on",

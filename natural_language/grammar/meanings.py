@@ -8,7 +8,17 @@ from typing import Any
 from natural_language.reading import Problem
 from saferl.constraints import And, Comparison, Contact, Distance, Not, Or, Predicate
 
-__all__ = ["Act", "Bound", "Mod", "all_of", "any_of", "groups_in", "negated", "unplaced"]
+__all__ = [
+    "Act",
+    "Bound",
+    "Mod",
+    "all_of",
+    "any_of",
+    "condition_of",
+    "groups_in",
+    "negated",
+    "unplaced",
+]
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,16 @@ class Act:
     def noted(self, *notes: Problem) -> Act:
         """The same act with more problems."""
         return replace(self, notes=(*self.notes, *notes)) if notes else self
+
+
+def condition_of(act: Act) -> Predicate:
+    """The act as something that holds or not: near any of the objects, far from all of them."""
+    if act.kind in ("ban", "leave"):
+        return all_of(act.parts)
+    if act.kind == "distance":
+        near = all(isinstance(part, Comparison) and part.op in ("<", "<=") for part in act.parts)
+        return any_of(act.parts) if near and act.joiner != "and" else all_of(act.parts)
+    return any_of(act.parts)
 
 
 def unplaced(act: Act) -> Act:

@@ -189,6 +189,10 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
             for found in time_bound(chart, skip):
                 if found.sem[1] in ("", mode):
                     yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
+    opening = i == 0 or (i <= 2 and chart.word(i - 1) == ",")
+    named = opening and chart.word(i + 1) in (",", ":") and not chart.known(i)
+    if named and chart.word(i).isalpha():  # Marvin, ...
+        yield Found((Mod("said"),), i + 1, 3)
     if chart.word(i) == "by":  # touched by the robot
         for found in subject(chart, i + 1):
             yield Found((Mod("said"),), found.end, 1)

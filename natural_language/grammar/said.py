@@ -136,12 +136,16 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
         said.durations = [(replace(b, op="<=") if b.op == "=" else b, m) for b, m in said.durations]
         if not said.counts and not said.durations:
             return None
+    if act.kind == "moved" and any(where.kind != "speed" for where in said.places):
+        return None  # where a thing is pushed to cannot be said
     if act.joiner == "neither":
         if polarity != "R":
             return None
         said.polarity = "P"
     if act.kind == "ban" and not _turned(said):
         return None
+    if said.act.kind == "avoid" and any(one.op == "=" and one.value > 0 for one in said.counts):
+        return None  # "avoid hazards once"
     if len(said.counts) > 1:
         said.counts = _merged(said.counts)
         if len(said.counts) > 1:

@@ -203,9 +203,10 @@ def _arena(chart: Chart, i: int) -> Iterator[Found]:
 _GET_OUT = tuple(
     tuple(words.split())
     for words in (
-        "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,move off,"
-        "go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,be outside,"
-        "drive off,be outside again,get away,let go,break contact,move away,back away,back off"
+        "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,"
+        "move off,go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,"
+        "be outside,drive off,be outside again,get away,let go,break contact,move away,back away,"
+        "back off"
     ).split(",")
 )
 

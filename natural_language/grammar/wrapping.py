@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.limits import Built, limited_rules
-from natural_language.grammar.meanings import Mod, all_of, any_of, negated
+from natural_language.grammar.meanings import Mod, all_of, any_of, condition_of, negated
 from natural_language.grammar.said import PERMISSION, Said
 from saferl.constraints import After, AtMost, For, Never, Predicate, Until, Within
 
@@ -24,7 +24,7 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
         if kind in ("respond", "for_after"):
             inner.append(mod)
             continue
-        trigger = any_of(act.parts) if act.kind != "distance" else all_of(act.parts)
+        trigger = condition_of(act)
         if act.kind == "unpast":
             inner.append(mod)
             continue
@@ -101,9 +101,7 @@ def _core(
         if kind in ("respond", "for_after"):
             yield from _timed(said, p, q, mod, inner)
             return
-        condition = (
-            any_of(act.parts) if act.kind not in ("distance", "ban", "leave") else all_of(act.parts)
-        )
+        condition = condition_of(act)
         happened = act.touch or act.kind == "past"
         if any(m.kind == "nth" for m in act.mods):
             return
@@ -125,6 +123,8 @@ def _core(
             if until is not None:
                 return
             if kind == "before" and said.polarity == "R" and said.act.touch:
+                if said.counts or said.durations:
+                    return
                 yield Until(negated(condition), q), None, (), 0
                 return
             if said.polarity == "A":
@@ -154,9 +154,7 @@ def _only(
     del q
     mod = only[0]
     act = mod.value
-    condition = (
-        any_of(act.parts) if act.kind not in ("distance", "ban", "leave") else all_of(act.parts)
-    )
+    condition = condition_of(act)
     if any(m.kind == "nth" for m in act.mods):
         return
     happened = act.touch or act.kind == "past"

@@ -14,10 +14,10 @@ FILLERS = frozenset(
     very really quite simply also too ever always absolutely strictly actually basically
     generally normally obviously certainly definitely clearly ideally carefully accidentally
     deliberately intentionally inadvertently unintentionally mistakenly currently hey hello hi
-    dear sir friend folks guys listen look note nearest closest overly unduly needlessly
-    unnecessarily physically ultimately literally completely entirely totally fully thoroughly
-    shiny pesky damn bloody poor precious expensive valuable delicate own given specific
-    particular respective single-handedly even already yet now thereby therefore thus hence
-    however though
+    dear sir friend folks guys sweetie honey darling buddy mate pal kiddo kids sweetheart dude
+    champ listen look note nearest closest overly unduly needlessly unnecessarily physically
+    ultimately literally completely entirely totally fully thoroughly shiny pesky damn bloody
+    poor precious expensive valuable delicate own given specific particular respective single-
+    handedly even already yet now thereby therefore thus hence however though
     """.split()
 )

@@ -168,6 +168,24 @@ def test_worlds(world: object, text: str, formula: Formula) -> None:
     assert same_meaning(_read(text, world), formula)
 
 
+def test_near_any_of_several_objects_is_near() -> None:
+    near = (Distance("hazards") <= 1) | (Distance("vases") <= 1)
+    text = "if you are within 1 m of a hazard or a vase, stay under 0.5 m/s"
+    assert same_meaning(_read(text), Never(near & (Speed() >= 0.5)))
+
+
+def test_two_states_forbidden_together_are_forbidden_at_once() -> None:
+    text = "never be faster than 0.5 m/s and within 1 m of a hazard"
+    assert same_meaning(_read(text), Never((Speed() > 0.5) & (Distance("hazards") <= 1)))
+
+
+def test_words_that_point_back() -> None:
+    assert _read("reach the goal. after that, never touch a vase.") == After(goal, Never(vases))
+    text = "touching a vase makes hazards harmless, but before that keep out of them"
+    assert same_meaning(_read(text), Until(~hazards, vases))
+    assert _read("never touch vases; one slip is forgiven") == AtMost(1, vases)
+
+
 def test_several_rules_become_several_constraints() -> None:
     reading = parse("Avoid hazards. Touch vases at most twice, and never exceed 1 m/s.", GOAL)
     formulas = [constraint.formula for constraint in reading.constraints]

@@ -79,6 +79,10 @@ def test_an_unknown_object_is_named_with_what_there_is() -> None:
         "after 100 steps, avoid vases",
         "average speed must be below 2 m/s",
         "keep 3 squares from hazards",
+        "touch vases at most twice before reaching the goal",
+        "avoid hazards, penguins, and vases",
+        "never touch vases fewer than twice",
+        "avoid hazards once",
     ],
 )
 def test_what_cannot_be_said_is_not_read_as_something_else(text: str) -> None:
@@ -105,3 +109,10 @@ def test_slips_are_guessed_and_said() -> None:
 def test_real_words_are_not_taken_for_slips(word: str) -> None:
     assert parse(f"avoid the {word}", GOAL).status == "refused"
     assert parse(f"avoid the {word}", HAZARDWORLD).status == "refused"
+
+
+@pytest.mark.parametrize(
+    "text", ["don't push the box into the hazards", "keep the box at least 30 cm from the hazards"]
+)
+def test_what_happens_between_objects_is_not_read_as_happening_to_the_robot(text: str) -> None:
+    assert parse(text, "SafetyPointPush2-v0").status == "refused"
