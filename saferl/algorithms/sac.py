@@ -7,7 +7,8 @@ adds cost critics of which the greater counts. The actor climbs
 multipliers move once an iteration on the raw cost of the episodes completed in it
 (:mod:`saferl.multipliers`), and rewards and costs are measured in standard deviations of their
 discounted returns. Statistics of normalisation are applied when transitions are sampled, so old
-ones are seen as new ones are.
+ones are seen as new ones are. Targets look ``n_step`` steps ahead (Hessel et al. 2018,
+arXiv 1710.02298): with few gradient steps an environment step, values build up the faster.
 
 Gradient steps happen between sending the actions and reading what they led to: worker processes
 simulate meanwhile. The result is the same for any number of workers.
@@ -39,7 +40,7 @@ from saferl import checkpoints
 from saferl.algorithms.actors import actor_body, freeze
 from saferl.algorithms.replay_files import drop_older_replays, read_replay, write_replay
 from saferl.algorithms.sac_settings import Precision, SACConfig, SACStatistics
-from saferl.algorithms.soft_values import TWIN, pessimistic, priced, soft_targets
+from saferl.algorithms.soft_values import TWIN, discounted, pessimistic, priced, soft_targets
 from saferl.algorithms.states import (
     pack_module,
     pack_optimizer,
@@ -198,7 +199,7 @@ class SAC(Trainer):
         signals = np.concatenate([np.asarray(reward)[:, None], costs], axis=1)  # (n, 1 + k)
         _check_finite(reached, signals)
         exceeded = self.ledger.add(reward, costs, task_cost, ends)
-        self.buffer.add(current, action, signals, reached, terminated, exceeded)
+        self.buffer.add(current, action, signals, reached, terminated, ends, exceeded)
         if self.config.normalize:
             self.normalizer.update(current)
             self.scale.update(signals[None], ends[None])
@@ -224,13 +225,15 @@ class SAC(Trainer):
         if due < 1 or len(self.buffer) == 0:
             return
         self._set_learning_rate()
-        drawn = self.buffer.sample(due, config.batch, self.generator)
+        drawn = self.buffer.sample(due, config.batch, self.generator, steps=config.n_step)
         observations = self._normalized(drawn.observations)  # (due, B, F)
         next_observations = self._normalized(drawn.next_observations)
         scale = self.scale.scale if config.normalize else np.ones(1 + len(self.constraints))
-        signals = (drawn.signals / torch.from_numpy(scale).float()).transpose(1, 2).contiguous()
+        steps = drawn.signals / torch.from_numpy(scale).float()  # (due, B, N, 1 + k)
         # a hard budget (enforce="always"): once exceeded, no step is worth anything, as in PPO
-        signals[:, 0].masked_fill_(drawn.exceeded.bool(), config.exceeded_reward)
+        steps[..., 0].masked_fill_(drawn.exceeded.bool(), config.exceeded_reward)
+        sums, discounts = discounted(steps, drawn.taken, config.gamma)
+        signals = sums.transpose(1, 2).contiguous()  # (due, 1 + k, B)
         multipliers = torch.from_numpy(self.ledger.multipliers).float()
         with matmul_precision(config.precision):
             for u in range(due):
@@ -239,6 +242,7 @@ class SAC(Trainer):
                     drawn.actions[u],
                     signals[u],
                     drawn.terminations[u],
+                    discounts[u],
                     next_observations[u],
                 )
                 self._update_actor(observations[u], multipliers)
@@ -271,6 +275,7 @@ class SAC(Trainer):
         actions: Tensor,
         signals: Tensor,
         terminations: Tensor,
+        discounts: Tensor,
         next_observations: Tensor,
     ) -> None:
         with torch.no_grad():
@@ -283,7 +288,7 @@ class SAC(Trainer):
                 terminations,
                 pessimistic(next_values[..., 0], self.config.cost_critics),
                 next_log_prob,
-                gamma=self.config.gamma,
+                gamma=discounts,
                 temperature=self.log_temperature.exp(),
             )  # (1 + k, B)
         values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
@@ -330,6 +335,7 @@ class SAC(Trainer):
         See :mod:`saferl.algorithms.replay_files` for the name of that file.
         """
         checkpoint = Path(path)
+        self.buffer.cut()  # both who goes on and who is loaded begin new episodes
         write_replay(self.buffer, checkpoint, steps=self.steps, seed=self.seed)
         super().save(checkpoint)
         drop_older_replays(checkpoint, self.steps)

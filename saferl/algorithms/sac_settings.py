@@ -32,6 +32,7 @@ class SACConfig:
         0.98,
         "discount of rewards and costs; 0.97 to 0.99: errors of critics add up over 1/(1-gamma)",
     )
+    n_step: int = setting(3, "steps of rewards and costs before a critic is asked; 1 to 5")
     # values take 1 / (tau (1 - gamma)) gradient steps to build up: few gradient steps, large tau
     tau: float = setting(0.02, "share of the critics their targets take over; 0.005 to 0.05")
     learning_rate: float = setting(5e-4, "Adam step size of actor, critics, temperature")
@@ -49,8 +50,16 @@ class SACConfig:
     torch_threads: int = setting(1, "torch threads during updates; 2 on two idle cores")
 
     def __post_init__(self) -> None:
-        names = ("num_envs", "unroll", "batch", "buffer", "cost_critics", "torch_threads")
-        for name in names:
+        counts = (
+            "num_envs",
+            "unroll",
+            "batch",
+            "buffer",
+            "cost_critics",
+            "n_step",
+            "torch_threads",
+        )
+        for name in counts:
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
         for name in ("workers", "start_steps", "updates_per_step", "anneal_steps"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-__all__ = ["TWIN", "pessimistic", "priced", "soft_targets"]
+__all__ = ["TWIN", "discounted", "pessimistic", "priced", "soft_targets"]
 
 TWIN = 2
 """Reward critics."""
@@ -32,13 +32,31 @@ def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
     return torch.cat([reward, costs])
 
 
+def discounted(signals: Tensor, taken: Tensor, gamma: float) -> tuple[Tensor, Tensor]:
+    """Return the discounted sum over the steps taken, and the discount of what comes after them.
+
+    Args:
+        signals: (..., N, S) of each step.
+        taken: (..., N) 1 for the steps that count, which come first, 0 for the others.
+        gamma: Discount.
+
+    Returns:
+        (..., S) sums and (...,) discounts ``gamma ** steps taken``.
+
+    >>> discounted(torch.tensor([[1.0], [1.0], [9.0]]), torch.tensor([1.0, 1.0, 0.0]), 0.5)
+    (tensor([1.5000]), tensor(0.2500))
+    """
+    weights = taken * gamma ** torch.arange(taken.shape[-1], dtype=taken.dtype)
+    return (signals * weights[..., None]).sum(dim=-2), gamma ** taken.sum(dim=-1)
+
+
 def soft_targets(
     signals: Tensor,
     terminations: Tensor,
     next_values: Tensor,
     next_log_prob: Tensor,
     *,
-    gamma: float,
+    gamma: Tensor | float,
     temperature: Tensor | float,
 ) -> Tensor:
     """Return the critics' targets (Haarnoja et al. 2018, eq. 2 and 3; no entropy in costs).
@@ -47,11 +65,11 @@ def soft_targets(
     ``c + gamma * (1 - terminated) * Q_c'``. Truncated steps bootstrap.
 
     Args:
-        signals: (1 + k, B) reward and costs of the step.
+        signals: (1 + k, B) reward and costs of the step, or the discounted sum of several steps'.
         terminations: (B,) 1 where the episode terminated.
         next_values: (1 + k, B) pessimistic value of the next action.
         next_log_prob: (B,) its log density.
-        gamma: Discount.
+        gamma: Discount of what comes next; (B,) where it differs between samples.
         temperature: Weight of the entropy.
 
     >>> one = torch.ones(1)

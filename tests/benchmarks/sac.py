@@ -37,7 +37,7 @@ def milliseconds(config: SACConfig) -> float:
     for _ in range(50):
         observations = rng.standard_normal((n, size))
         actions, signals = rng.uniform(-1, 1, (n, 2)), rng.uniform(0, 1, (n, 2))
-        agent.buffer.add(observations, actions, signals, observations, never, never)
+        agent.buffer.add(observations, actions, signals, observations, never, never, never)
     agent.normalizer.update(rng.standard_normal((1000, size)))
     best = float("inf")
     with torch_threads(config.torch_threads):

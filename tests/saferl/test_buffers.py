@@ -24,26 +24,30 @@ def filled(steps: int, *, capacity: int = 8, n: int = 2, ends: frozenset[int] = 
         reached = np.full((n, 1), -1.0) if ended else current + 1.0
         actions, signals = np.full((n, 2), t / 10), np.full((n, 2), float(t))
         exceeded = np.full(n, t % 3 == 2)
-        buffer.add(current, actions, signals, reached, np.full(n, ended), exceeded)
+        over = np.full(n, ended)
+        buffer.add(current, actions, signals, reached, over, over, exceeded)
         current = current + 100.0 if ended else reached
     return buffer
 
 
-def draw(buffer: ReplayBuffer, count: int = 200):
-    return buffer.sample(2, count, torch.Generator().manual_seed(0))
+def draw(buffer: ReplayBuffer, count: int = 200, steps: int = 1):
+    return buffer.sample(2, count, torch.Generator().manual_seed(0), steps=steps)
 
 
 def same(left, right) -> bool:
-    names = ("observations", "actions", "signals", "next_observations", "terminations", "exceeded")
-    return all(torch.equal(getattr(left, name), getattr(right, name)) for name in names)
+    names = ("observations", "actions", "signals", "exceeded", "taken", "next_observations")
+    return torch.equal(left.terminations, right.terminations) and all(
+        torch.equal(getattr(left, name), getattr(right, name)) for name in names
+    )
 
 
 def test_samples_are_whole_transitions():
     drawn = draw(filled(3, ends=frozenset({1})))
     assert torch.equal(drawn.exceeded == 1.0, drawn.signals[..., 0] == 2.0)
+    assert bool((drawn.taken == 1.0).all())
     assert drawn.observations.shape == (2, 200, 1)
     assert drawn.terminations.shape == (2, 200)
-    step = drawn.signals[..., 0]
+    step = drawn.signals[..., 0, 0]
     assert set(step.unique().tolist()) == {0.0, 1.0, 2.0}
     assert torch.equal(drawn.actions[..., 0], step / 10)
     ended = step == 1.0
@@ -81,12 +85,45 @@ def test_what_is_packed_and_loaded_is_the_same_and_goes_on_the_same(steps, ends)
     copy = filled(0)
     copy.load(buffer.pack())
     assert len(copy) == len(buffer)
-    assert same(draw(copy), draw(buffer))
+    assert same(draw(copy, steps=3), draw(buffer, steps=3))
     twos, none = np.ones((2, 2)), np.zeros(2)
-    more = (np.full((2, 1), 7.0), twos, twos, np.zeros((2, 1)), none, none)
+    more = (np.full((2, 1), 7.0), twos, twos, np.zeros((2, 1)), none, none, none)
     for each in (buffer, copy):
         each.add(*more)
-    assert same(draw(copy), draw(buffer))
+    assert same(draw(copy, steps=3), draw(buffer, steps=3))
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["filling", "full"])
+def test_samples_of_several_steps_end_with_the_episode_and_the_newest_step(full):
+    # four steps are in the ring; the episode ends on the second of them
+    first = 4 if full else 0
+    drawn = draw(filled(first + 4, ends=frozenset({first + 1})), steps=3)
+    taken_from: dict[float, set[int]] = {}
+    for u, b in np.ndindex(2, 200):
+        count = int(drawn.taken[u, b].sum())
+        assert drawn.taken[u, b].tolist() == [1.0] * count + [0.0] * (3 - count)
+        start = float(drawn.signals[u, b, 0, 0])
+        assert drawn.signals[u, b, :count, 0].tolist() == [start + j for j in range(count)]
+        assert drawn.signals[u, b, count:].abs().sum() == 0.0
+        ended = start - first + count == 2
+        assert float(drawn.terminations[u, b]) == float(ended)
+        reached = -1.0 if ended else float(drawn.observations[u, b, 0]) + count
+        assert float(drawn.next_observations[u, b, 0]) == reached
+        taken_from.setdefault(start - first, set()).add(count)
+    assert taken_from == {0.0: {2}, 1.0: {1}, 2.0: {2}, 3.0: {1}}
+
+
+def test_samples_do_not_run_on_over_a_cut():
+    buffer = filled(2)
+    buffer.cut()
+    twos, none = np.ones((2, 2)), np.zeros(2)
+    buffer.add(np.zeros((2, 1)), twos, 9.0 * twos, np.zeros((2, 1)), none, none, none)
+    drawn = draw(buffer, steps=2)
+    taken = {
+        start: set(drawn.taken.sum(-1)[drawn.signals[..., 0, 0] == start].tolist())
+        for start in (0.0, 1.0, 9.0)
+    }
+    assert taken == {0.0: {2.0}, 1.0: {1.0}, 9.0: {1.0}}
 
 
 def test_observations_are_packed_once():

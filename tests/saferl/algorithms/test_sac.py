@@ -11,14 +11,8 @@ import pytest
 import torch
 
 from saferl import checkpoints
-from saferl.algorithms.sac import (
-    SAC,
-    SACConfig,
-    matmul_precision,
-    pessimistic,
-    priced,
-    soft_targets,
-)
+from saferl.algorithms.sac import SAC, SACConfig, matmul_precision
+from saferl.algorithms.soft_values import discounted, pessimistic, priced, soft_targets
 from saferl.constraints import task_cost
 from saferl.errors import CheckpointError, InputError, SimulationError
 from saferl.multipliers import PID, DualAscent
@@ -85,11 +79,20 @@ def test_priced_weighs_each_cost_and_divides_by_the_sum():
     assert priced(values, torch.tensor([1.0, 2.0])).tolist() == [0.5]
 
 
+def test_discounted_by_hand():
+    three = [[1.0, 0.0], [2.0, 1.0], [4.0, 1.0]]
+    one = [[3.0, 1.0], [7.0, 7.0], [7.0, 7.0]]
+    taken = torch.tensor([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
+    sums, discounts = discounted(torch.tensor([three, one]), taken, 0.5)
+    assert sums.tolist() == [[3.0, 0.75], [3.0, 1.0]]
+    assert discounts.tolist() == [0.125, 0.5]
+
+
 def batch_of(size: int) -> tuple[torch.Tensor, ...]:
-    """Observations, actions, signals (reward 2, cost 3), terminations, next observations."""
+    """Observations, actions, signals (reward 2, cost 3), terminations, discounts, next ones."""
     signals = torch.tensor([[2.0], [3.0]]).expand(2, size)
     column = torch.zeros(size, 1)
-    return column, column, signals, torch.ones(size), column
+    return column, column, signals, torch.ones(size), 0.9 * torch.ones(size), column
 
 
 def test_critic_loss_and_its_gradient_by_hand():
@@ -165,8 +168,11 @@ def learner(**changes) -> SACConfig:
     return SACConfig(**{**base, **changes})
 
 
-def test_truncation_is_bootstrapped_through():
-    config = learner(gamma=0.9, tau=0.1, updates_per_step=0.3, unroll=100, buffer=800)
+@pytest.mark.parametrize("n_step", [1, 3])
+def test_truncation_is_bootstrapped_through(n_step):
+    config = learner(
+        n_step=n_step, gamma=0.9, tau=0.1, updates_per_step=0.3, unroll=100, buffer=800
+    )
     agent = SAC(EndlessLine(8), config=config)
     agent.learn(2_400)
     statistics = agent.iterate()
@@ -420,6 +426,7 @@ def test_discrete_actions_are_refused_with_what_takes_them():
     [
         ("batch", 0),
         ("cost_critics", 0),
+        ("n_step", 0),
         ("updates_per_step", -0.1),
         ("gamma", 1.0),
         ("tau", 0.0),
