@@ -78,7 +78,7 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                         yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
             if before.sem == "V":
                 for found in things(chart, start):
-                    sem = contact_act(found.sem, touch=True)
+                    sem = replace(contact_act(found.sem, touch=True), kind="avoid")
                     yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
                 for found in places(chart, start):
                     yield Found(

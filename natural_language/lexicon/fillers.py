@@ -18,6 +18,6 @@ FILLERS = frozenset(
     champ listen look note nearest closest overly unduly needlessly unnecessarily physically
     ultimately literally completely entirely totally fully thoroughly shiny pesky damn bloody
     poor precious expensive valuable delicate own given specific particular respective single-
-    handedly even already yet now thereby therefore thus hence however though
+    handedly already yet now thereby therefore thus hence however though
     """.split()
 )
