@@ -24,6 +24,8 @@ __all__ = ["LayoutPatch", "lean_world_class", "lighten"]
 #: MuJoCo's scratch memory for each environment. The agents' XML reserves 450 MB of address space
 #: where the tasks richest in contacts were seen to use 0.7 MB.
 _ARENA = "32M"
+#: Bounding-volume trees between two bodies' geoms cost more here than trying the few pairs.
+_NO_TREES = int(mujoco.mjtDisableBit.mjDSBL_MIDPHASE)
 
 
 def lighten(xml: str) -> str:
@@ -147,6 +149,7 @@ def lean_world_class() -> Any:
                 self.parse(config)
                 self.build()
                 self.template = self.engine.model
+                self.template.opt.disableflags |= _NO_TREES
                 self._patch = LayoutPatch(self.template)
                 return
             model, data = self.engine.model, self.engine.data
