@@ -11,7 +11,7 @@ from natural_language.canonical import from_canonical
 from natural_language.equivalence import meaning_of
 from natural_language.grammar.anaphora import event_of, forgiven
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
-from natural_language.grammar.modifiers import harmless
+from natural_language.grammar.excuses import harmless
 from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary

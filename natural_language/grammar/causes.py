@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
-from natural_language.grammar.conditions import condition
+from natural_language.grammar.happenings import condition
 from natural_language.grammar.judgements import judgements
 from natural_language.grammar.meanings import Mod
 from natural_language.grammar.modifiers import modifiers

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.conditions import condition
+from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.quantities import count, number
@@ -92,6 +92,8 @@ _THEN = tuple(
         "and afterwards|and then|then|before|, only after that"
     ).split("|")
 )
+
+
 _OTHERWISE = tuple(
     tuple(words.split())
     for words in (

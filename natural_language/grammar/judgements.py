@@ -8,7 +8,7 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
-from natural_language.grammar.conditions import condition
+from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.modals import modal
 from natural_language.grammar.modifiers import modifiers

@@ -12,9 +12,10 @@ from natural_language.grammar.anaphora import backward, event_of, linked
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.excuses import harmless
 from natural_language.grammar.idioms import idiom
 from natural_language.grammar.meanings import Act, Mod
-from natural_language.grammar.modifiers import harmless, modifiers
+from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.quantities import count, number
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
