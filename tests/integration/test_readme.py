@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -85,5 +86,6 @@ def test_the_make_targets_exist(line):
 
 def test_every_command_named_exists():
     named = re.findall(r"^saferl ([a-z]+)|`saferl ([a-z]+)", README, re.MULTILINE)
-    assert {first or second for first, second in named} <= set(BUILT_IN)
+    plugged_in = {entry.name for entry in entry_points(group="saferl.commands")}
+    assert {first or second for first, second in named} <= {*BUILT_IN, *plugged_in}
     assert len(named) >= 9
