@@ -76,7 +76,7 @@ class Batch:
         self.dt = stage.frame_skip * float(stage.model.opt.timestep)
         self.steps = np.zeros(num_envs, dtype=np.int64)
         self.slots = [stage.new_slot() for _ in range(num_envs)]
-        self.physics = Physics(stage, self.slots, self.horizon)
+        self.physics = Physics(stage, self.slots)
         self.rewards = rewards_of(stage, num_envs)
         self.costs = Costs(stage, self.rewards)
         self.signals = Signals(stage, self.rewards, num_envs, signals)

@@ -27,10 +27,9 @@ class Physics:
     Args:
         stage: the task.
         slots: the environments.
-        horizon: most steps in an episode.
     """
 
-    def __init__(self, stage: Stage, slots: list[Slot], horizon: int) -> None:
+    def __init__(self, stage: Stage, slots: list[Slot]) -> None:
         self._frame_skip = stage.frame_skip
         self._handles = [
             (slot.model, slot.data, slot.model.opt, slot.data.ctrl, slot.data.mocap_pos)
@@ -44,12 +43,10 @@ class Physics:
             stage.model.nmocap == 0
             and stage.model.opt.integrator == mujoco.mjtIntegrator.mjINT_EULER
         )
-        self._paths: list[list[NDArray[np.float64]]] | None = None
-        gremlins = [o for o in stage.obstacles if o.type == "mocaps"]
-        if gremlins:
-            self._paths = _gremlin_paths(
-                gremlins[0], stage.model.opt.timestep, self._frame_skip, horizon
-            )
+        gremlins = stage.task._mocaps.get("gremlins")
+        self._paths = None
+        if gremlins is not None:
+            self._paths = _GremlinPaths(gremlins, stage.model.opt.timestep, self._frame_skip)
 
     def step(self, actions: NDArray[np.float64], steps: NDArray[np.int64]) -> None:
         """Advance every environment.
@@ -71,7 +68,7 @@ class Physics:
             elif self._paths is None:
                 mj_step(model, data, self._frame_skip)
             else:
-                for target in self._paths[steps[i]]:
+                for target in self._paths.at(steps[i]):
                     mocap_positions[:] = target
                     mj_step(model, data)
             options.disableflags = enabled
@@ -84,19 +81,28 @@ class Physics:
         mujoco.mj_forward(model, data)
 
 
-def _gremlin_paths(
-    gremlins: Any, timestep: float, frame_skip: int, horizon: int
-) -> list[list[NDArray[np.float64]]]:
-    """Where the gremlins' handles, (num, 3), are in every substep of every step of an episode.
+class _GremlinPaths:
+    """Where the gremlins' handles are in every substep of every step of an episode.
 
     Stock puts them all at ``travel * (sin t, cos t)`` before each substep, t being the simulation's
     time, which adds up from 0 in the same way in every episode.
     """
-    time = 0.0
-    path = np.empty((horizon * frame_skip, gremlins.num, 3))
-    for place in path:
-        place[:, :2] = np.array([np.sin(time), np.cos(time)]) * gremlins.travel
-        place[:, 2] = gremlins.size
-        time += timestep
-    # as lists: an array's rows would be made anew in every substep
-    return [list(places) for places in path.reshape(horizon, frame_skip, gremlins.num, 3)]
+
+    def __init__(self, gremlins: Any, timestep: float, frame_skip: int) -> None:
+        self._gremlins = gremlins
+        self._timestep, self._frame_skip = timestep, frame_skip
+        self._time = 0.0
+        # as lists: an array's rows would be made anew in every substep
+        self._places: list[list[NDArray[np.float64]]] = []
+
+    def at(self, step: int) -> list[NDArray[np.float64]]:
+        """Places (num, 3) in each substep of a step."""
+        while step >= len(self._places):
+            self._places.append([self._next() for _ in range(self._frame_skip)])
+        return self._places[step]
+
+    def _next(self) -> NDArray[np.float64]:
+        place = np.full((self._gremlins.num, 3), float(self._gremlins.size))
+        place[:, :2] = np.array([np.sin(self._time), np.cos(self._time)]) * self._gremlins.travel
+        self._time += self._timestep
+        return place
