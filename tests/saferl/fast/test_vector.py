@@ -167,7 +167,8 @@ def test_only_the_signals_asked_for_are_given() -> None:
         FastVectorEnv(GOAL, 1, signals=["distance/hazard"])
 
 
-def test_an_unstable_simulation_truncates_the_episode_at_a_cost() -> None:
+def test_an_unstable_simulation_truncates_the_episode_at_a_cost(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)  # MuJoCo notes it in MUJOCO_LOG.TXT
     env = FastVectorEnv(GOAL, 2, seed=0)
     env.reset()
     env._batch.slots[1].data.qvel[:] = 1e12
