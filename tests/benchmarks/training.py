@@ -25,9 +25,7 @@ ROUNDS = 3
 
 def main() -> None:
     config = PPOConfig(workers=WORKERS)
-    agent = PPO(
-        ENV_ID, config=config, constraints=[task_cost(25)], multiplier=PID(), seed=0
-    )
+    agent = PPO(ENV_ID, config=config, constraints=[task_cost(25)], multiplier=PID(), seed=0)
     bound = make_vec(ENV_ID, num_envs=config.num_envs, workers=WORKERS, seed=0)
     batch = config.num_envs * config.unroll
     try:
