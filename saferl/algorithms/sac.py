@@ -70,7 +70,8 @@ class SAC(Trainer):
         config: See :class:`SACConfig`.
         constraints: Costs to track; each has its budget.
         multiplier: How each constraint's price moves (``PID()``, ``DualAscent()``); without one,
-            costs are only logged.
+            costs are only logged. Let it start at 0: priced high before it can move, the
+            policy learns to stand still.
         seed: Of weights, action noise, minibatches and episodes, 0 to 999,999.
         observe_constraints: Append the constraints' state (counts, timers, budget left) to the
             observation; by default where a constraint is to hold in every episode

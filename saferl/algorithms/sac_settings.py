@@ -22,17 +22,14 @@ class SACConfig:
     workers: int = setting(1, "worker processes that simulate while this one learns; 0 for none")
     unroll: int = setting(1000, "steps of each environment between multiplier moves")
     start_steps: int = setting(20_000, "environment steps of uniform actions before learning")
-    updates_per_step: float = setting(0.1, "gradient steps an environment step; 0.05 to 1")
+    updates_per_step: float = setting(0.05, "gradient steps an environment step; 0.05 to 1")
     batch: int = setting(256, "transitions a gradient step; 128 to 1024")
     buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
     hidden: tuple[int, ...] = setting((128, 128), "hidden layer sizes of actor and critics")
     activation: Activation = setting("relu", "between layers: tanh or relu")
     cost_critics: int = setting(1, "critics a constraint, the greatest counts; 1, or 2 for caution")
-    gamma: float = setting(
-        0.98,
-        "discount of rewards and costs; 0.97 to 0.99: errors of critics add up over 1/(1-gamma)",
-    )
-    n_step: int = setting(3, "steps of rewards and costs before a critic is asked; 1 to 5")
+    gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.99")
+    n_step: int = setting(5, "steps of rewards and costs before a critic is asked; 1 to 5")
     # values take 1 / (tau (1 - gamma)) gradient steps to build up: few gradient steps, large tau
     tau: float = setting(0.02, "share of the critics their targets take over; 0.005 to 0.05")
     learning_rate: float = setting(5e-4, "Adam step size of actor, critics, temperature")
