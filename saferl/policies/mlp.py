@@ -27,7 +27,7 @@ from saferl.spaces import (
     space_to_json,
 )
 
-__all__ = ["KIND", "Head", "MlpPolicy"]
+__all__ = ["KIND", "Head", "MlpPolicy", "perceptron"]
 
 KIND = "mlp-policy"
 Head = Literal["gaussian", "squashed", "categorical"]
@@ -147,13 +147,7 @@ class MlpPolicy:
 
     def _forward(self, flat: Array) -> Array:
         hidden = np.clip((flat - self.mean) * self.scale, -10.0, 10.0).astype(np.float32)
-        squash = _ACTIVATIONS[self.activation]
-        hidden = hidden[:, :, None]  # (n, in, 1): one matrix-vector product a row
-        for i, (weight, bias) in enumerate(self.layers):
-            hidden = np.matmul(weight, hidden) + bias[:, None]
-            if i + 1 < len(self.layers):
-                hidden = squash(hidden)
-        return hidden[:, :, 0]  # (n, parameters)
+        return perceptron(self.layers, self.activation, hidden)
 
     def _mode(self, parameters: Array) -> Array:
         if self.head == "categorical":
@@ -242,6 +236,28 @@ class MlpPolicy:
             raise CheckpointError(
                 f"'{checkpoint.path}' lacks or garbles a part of a policy: {error}"
             ) from error
+
+
+def perceptron(
+    layers: tuple[tuple[Array, Array], ...], activation: Literal["tanh", "relu"], inputs: Array
+) -> Array:
+    """Return the outputs (n, out) of a perceptron for inputs (n, in), each row by itself.
+
+    Args:
+        layers: ((weight (out, in), bias (out,)), ...).
+        activation: Between the layers; none after the last.
+        inputs: float32; a row's outputs are the same, bit for bit, whatever the other rows are.
+
+    >>> perceptron(((np.eye(2), np.ones(2)),), "tanh", np.zeros((1, 2)))
+    array([[1., 1.]])
+    """
+    squash = _ACTIVATIONS[activation]
+    hidden = inputs[:, :, None]  # (n, in, 1): one matrix-vector product a row
+    for i, (weight, bias) in enumerate(layers):
+        hidden = np.matmul(weight, hidden) + bias[:, None]
+        if i + 1 < len(layers):
+            hidden = squash(hidden)
+    return hidden[:, :, 0]
 
 
 def _check(policy: MlpPolicy) -> None:
