@@ -1,5 +1,6 @@
 """The policy editor: patch a trained policy so that it satisfies its cost budgets."""
 
 from editors.edited_policy import EditedPolicy
+from editors.editor_settings import EditorConfig
 
-__all__ = ["EditedPolicy"]
+__all__ = ["EditedPolicy", "EditorConfig"]
