@@ -1,0 +1,225 @@
+"""`edit`: patch a trained policy so that it satisfies its budgets, and change it no more than that.
+
+>>> import editors
+>>> edited = editors.edit(
+...     "zoo:SafetyPointGoal1-v0/ppo", "SafetyPointGoal1-v0", budget=25, steps=1_000_000
+... )  # doctest: +SKIP
+>>> edited.with_budget(20).save("edited.safetensors")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from editors.calibration import calibrate
+from editors.edited_parts import check_editable
+from editors.edited_policy import EditedPolicy
+from editors.editor_settings import EditorConfig
+from editors.editor_trainer import FIRST_CALIBRATION_SEED, EditorTrainer
+from saferl.checkpoints import write_atomically
+from saferl.constraints import Constraint, task_cost
+from saferl.errors import InputError, unknown_name
+from saferl.policies import load_policy, spaces_of
+
+__all__ = ["edit", "finish"]
+
+Array = np.ndarray[Any, Any]
+Range = tuple[float, float]
+ROWS = 9
+EPISODES = 60
+
+
+def edit(
+    policy: Any,
+    env: str | Callable[[], Any],
+    *,
+    budget: float | None = None,
+    steps: int,
+    constraints: Sequence[Constraint] = (),
+    budget_range: Range | Mapping[str, Range] | None = None,
+    config: EditorConfig | None = None,
+    seed: int = 0,
+    sample_base: bool = False,
+    calibration_episodes: int = EPISODES,
+    out: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    checkpoint_every: int | None = 200_000,
+    progress: bool | None = None,
+    normalizer: Any = None,
+    trust: bool = False,
+) -> EditedPolicy:
+    """Learn an editor for a frozen policy, and calibrate it for a range of budgets.
+
+    The policy is asked for actions and nothing else: it is not changed, and no gradient passes
+    through it. The editor starts at "no edit" and pays for the utility its edits destroy. See
+    :class:`editors.editor_trainer.EditorTrainer` for how it learns.
+
+    Args:
+        policy: What `saferl.load_policy` takes: a policy, a file, ``"zoo:<task>/<name>"``, a
+            Stable-Baselines3 model, a torch module, a function. It must act in a bounded Box.
+        env: A task's id, or a function that makes one Gymnasium environment with costs.
+        budget: What the task's own cost may be, per episode; short for a `task_cost` constraint.
+        steps: Environment steps to learn from. Calibration takes ``9 * calibration_episodes``
+            episodes more.
+        constraints: More constraints, each with its budget; several are met at once.
+        budget_range: (lowest, highest) budget that `EditedPolicy.with_budget` shall serve, or by
+            constraint name; half and twice the budget by default.
+        config: See :class:`EditorConfig`.
+        seed: Of everything random, 0 to 999,999.
+        sample_base: Edit samples of the policy instead of its deterministic action.
+        calibration_episodes: Episodes at each of 9 prices; more make tighter confidence limits.
+        out: The run's folder: log, checkpoint, the edited policy. Nothing is written without.
+        resume: Go on from the folder's checkpoint, if there is one.
+        checkpoint_every: Steps between checkpoints.
+        progress: Show a live line; by default on a terminal only.
+        normalizer, trust: As for `saferl.load_policy`.
+
+    Returns:
+        The edited policy at the budgets asked for. Where a budget was not reached it acts at the
+        tightest prices, and ``unmet`` names the constraint and the lowest mean cost reached.
+
+    Raises:
+        InputError: The policy does not fit the task, acts in discrete actions, or returned NaN or
+            the wrong shape; a budget that is missing, negative or outside its own range.
+    """
+    base = _base(policy, env, normalizer, trust)
+    check_editable(base)
+    wanted = _constraints(budget, constraints)
+    lowest, highest = _ranges(wanted, budget_range)
+    checkpoint = None if out is None else Path(out) / "checkpoint.safetensors"
+    if resume and checkpoint is not None and checkpoint.is_file():
+        trainer = EditorTrainer.load(checkpoint, None if isinstance(env, str) else env, base=base)
+        _check_same(trainer, wanted, checkpoint)
+    else:
+        trainer = EditorTrainer(
+            env,
+            base=base,
+            config=config,
+            constraints=wanted,
+            lowest=lowest,
+            highest=highest,
+            seed=seed,
+            sample_base=sample_base,
+            source=os.fspath(policy) if isinstance(policy, str | os.PathLike) else None,
+        )
+    try:
+        if trainer.steps < steps:
+            trainer.learn(
+                steps - trainer.steps,
+                log_dir=out,
+                checkpoint_every=checkpoint_every,
+                progress=progress,
+            )
+    finally:
+        trainer.env.close()
+    edited = finish(trainer, env, episodes=calibration_episodes, progress=progress)
+    if out is not None:
+        edited.save(Path(out) / "policy.safetensors")
+        record = {"prices": edited.prices.tolist(), "unmet": dict(edited.unmet)}
+        assert edited.curve is not None
+        text = json.dumps(record | {"curve": edited.curve.to_json()}, indent=1)
+        write_atomically(Path(out) / "calibration.json", (text + "\n").encode())
+    return edited
+
+
+def finish(
+    trainer: EditorTrainer,
+    env: str | Callable[[], Any],
+    *,
+    episodes: int = EPISODES,
+    workers: int | None = None,
+    progress: bool | None = False,
+) -> EditedPolicy:
+    """Calibrate what a trainer has learned and return the policy at the budgets asked for.
+
+    Args:
+        trainer: A trained editor.
+        env: Where to calibrate: a task's id, or a function that makes one environment.
+        episodes: At each of 9 prices, from a little below the loosest to a little above the
+            tightest; their seeds are used in no training.
+        workers: Worker processes that simulate; by default the trainer's.
+        progress: Show a progress line; None on a terminal only.
+    """
+    if not 1 <= episodes <= 50_000:
+        raise InputError(f"got {episodes} episodes for calibration, expected 1 to 50,000")
+    logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
+    spread = np.linspace(0.9, 1.1, ROWS)[:, None]
+    policy = trainer.policy
+    first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 50
+    curve = calibrate(
+        policy,
+        env,
+        log_prices=logs * spread,
+        lowest=trainer.lowest,
+        highest=trainer.highest,
+        seeds=range(first, first + episodes),
+        num_envs=trainer.config.num_envs,
+        workers=trainer.config.workers if workers is None else workers,
+        progress=progress,
+    )
+    card = {**policy.card, "calibration": {"rows": ROWS, "episodes": episodes, "first_seed": first}}
+    policy = replace(policy, curve=curve, card=card)
+    unmet = {
+        constraint.name: float(curve.means[-1, i])
+        for i, constraint in enumerate(policy.constraints)
+        if constraint.budget < curve.limits[-1, i]
+    }
+    if unmet:
+        return replace(policy, prices=curve.prices[-1], unmet=unmet)
+    return policy.with_budget(policy.budgets)
+
+
+def _base(policy: Any, env: str | Callable[[], Any], normalizer: Any, trust: bool) -> Any:
+    if isinstance(env, str):
+        return load_policy(policy, normalizer, env_id=env, trust=trust)
+    single = env()
+    observed, acted = spaces_of(single)
+    single.close()
+    return load_policy(
+        policy, normalizer, observation_space=observed, action_space=acted, trust=trust
+    )
+
+
+def _constraints(budget: float | None, constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
+    own = () if budget is None else (task_cost(float(budget)),)
+    wanted = (*own, *constraints)
+    if not wanted:
+        raise InputError("there is nothing to edit for; pass budget=25, or constraints=[...]")
+    names = [constraint.name for constraint in wanted]
+    if len(set(names)) < len(names):
+        raise InputError(f"constraints need names of their own, got {names}")
+    return wanted
+
+
+def _ranges(
+    constraints: Sequence[Constraint], given: Range | Mapping[str, Range] | None
+) -> tuple[list[float], list[float]]:
+    ranges = {c.name: (0.5 * c.budget, max(2.0 * c.budget, 1.0)) for c in constraints}
+    if isinstance(given, Mapping):
+        for name, ends in given.items():
+            if name not in ranges:
+                raise unknown_name("constraint", name, ranges)
+            ranges[name] = ends
+    elif given is not None:
+        if len(ranges) != 1:
+            raise InputError(f"give a budget_range for each constraint by name: {list(ranges)}")
+        ranges = {constraints[0].name: given}
+    ends = list(ranges.values())
+    return [float(low) for low, _ in ends], [float(high) for _, high in ends]
+
+
+def _check_same(trainer: EditorTrainer, constraints: tuple[Constraint, ...], path: Path) -> None:
+    before = [(c, c.budget) for c in trainer.constraints]
+    if before != [(c, c.budget) for c in constraints]:
+        raise InputError(
+            f"'{path}' was started for {[c.name for c in trainer.constraints]} with budgets "
+            f"{[c.budget for c in trainer.constraints]}; ask for the same, or start in another "
+            "folder"
+        )
