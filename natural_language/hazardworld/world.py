@@ -29,7 +29,7 @@ class GridWorld(World):
 
 
 HAZARDWORLD = GridWorld(
-    groups=tuple(Group(name, count=8, flat=True) for name in ("lava", "water", "grass")),
+    groups=tuple(Group(name, count=20, flat=True) for name in ("lava", "water", "grass")),
     arena=(0.0, 0.0, GRID - 1.0, GRID - 1.0),
     horizon=HORIZON,
     name="HazardWorld",
