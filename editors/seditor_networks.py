@@ -73,8 +73,9 @@ class BetaActor(nn.Module):
         super().__init__()
         sizes = [inputs, *hidden, 2 * actions]
         self.body = mlp(sizes, activation, generator=generator, last_gain=0.01)
-        with torch.no_grad():  # softplus(bias) + 1 = concentration
-            self.body[-1].bias.fill_(math.log(math.expm1(concentration - 1.0)))
+        last = self.body[-1]
+        assert isinstance(last, nn.Linear)
+        nn.init.constant_(last.bias, math.log(math.expm1(concentration - 1.0)))  # of softplus
 
     def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
         """Map (*B, F) to alpha and beta, (*B, A) each, above 1."""

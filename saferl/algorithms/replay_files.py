@@ -8,14 +8,28 @@ short, the checkpoint that stands has its own replay.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
 
 from saferl import checkpoints
-from saferl.buffers import ReplayBuffer
 from saferl.errors import CheckpointError
 
-__all__ = ["drop_older_replays", "read_replay", "replay_path", "write_replay"]
+__all__ = ["Replay", "drop_older_replays", "read_replay", "replay_path", "write_replay"]
 
 KIND = "replay"
+
+
+class Replay(Protocol):
+    """What can be written out as arrays and filled with them again."""
+
+    def pack(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Return what it holds as arrays."""
+        ...
+
+    def load(self, arrays: dict[str, np.ndarray[Any, Any]]) -> None:
+        """Take what :meth:`pack` gave."""
+        ...
 
 
 def replay_path(checkpoint: Path, steps: int) -> Path:
@@ -27,14 +41,14 @@ def replay_path(checkpoint: Path, steps: int) -> Path:
     return checkpoint.with_name(f"{checkpoint.stem}.replay-{steps}.safetensors")
 
 
-def write_replay(buffer: ReplayBuffer, checkpoint: Path, *, steps: int, seed: int) -> None:
+def write_replay(buffer: Replay, checkpoint: Path, *, steps: int, seed: int) -> None:
     """Write what the buffer holds, atomically."""
     document = {"steps": steps, "seed": seed}
     path = replay_path(checkpoint, steps)
     checkpoints.write(path, kind=KIND, tensors=buffer.pack(), document=document)
 
 
-def read_replay(buffer: ReplayBuffer, checkpoint: Path, *, steps: int, seed: int) -> None:
+def read_replay(buffer: Replay, checkpoint: Path, *, steps: int, seed: int) -> None:
     """Fill the buffer with the replay of a checkpoint made at ``steps`` in a run of ``seed``.
 
     Raises:
