@@ -12,7 +12,7 @@ import numpy as np
 from natural_language import parse
 from natural_language.lexicon import lexicon
 from tests.natural_language.corpus.development import ITEMS
-from tests.natural_language.scoring import parser_world
+from tests.natural_language.judging import parser_world
 
 HOSTILE = {
     "100 kB of letters": "a" * 100_000,

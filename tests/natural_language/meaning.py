@@ -6,6 +6,7 @@ falls on the same step of every trace. Where a budget is above zero the steps' c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -20,6 +21,8 @@ from tests.natural_language.traces import Chosen, Traces
 __all__ = ["Signature", "exercise", "first_violations", "same", "signature"]
 
 COUNT, BATCH, MOST_BATCHES, SHARE = 200, 300, 12, 0.2
+#: Traces reserved for each two golds on which they differ, and how many must be found.
+RESERVED, ENOUGH = 40, 5
 
 Meaning = tuple[Constraint, ...]
 Signature = dict[tuple[Any, ...], NDArray[np.float64]]
@@ -77,6 +80,8 @@ def same(a: Signature, b: Signature) -> bool:
 def exercise(golds: Iterable[Meaning], world: str, *, seed: int, label: str = "") -> Chosen:
     """Traces of which at least a fifth violate, and a fifth satisfy, every constraint of the golds.
 
+    Up to ``RESERVED`` of them are such that two golds differ, for each two that do.
+
     Raises:
         AssertionError: No such traces were found; the formula is (nearly) vacuous or impossible.
     """
@@ -84,36 +89,45 @@ def exercise(golds: Iterable[Meaning], world: str, *, seed: int, label: str = ""
     constraints = list(dict.fromkeys(item for gold in golds for item in gold))
     batches: list[Traces] = []
     pool = np.zeros((len(constraints) + len(golds), 0), dtype=bool)
+    apart = np.zeros((len(golds) * (len(golds) - 1) // 2, 0), dtype=bool)
+    chosen: NDArray[np.int64] | None = None
     for number in range(MOST_BATCHES):
         batch = Traces(constraints, world, seed=seed * 1000 + number, count=BATCH)
         batches.append(batch)
         first, _ = _run(constraints, batch)
-        single = first < batch.length
-        joint = [single[[constraints.index(item) for item in gold]].any(axis=0) for gold in golds]
-        pool = np.concatenate([pool, np.concatenate([single, np.array(joint)])], axis=1)
-        rows = _balanced(pool)
+        joint = [first[[constraints.index(item) for item in gold]].min(axis=0) for gold in golds]
+        violated = np.concatenate([first, np.array(joint)]) < batch.length
+        differ = [one != other for one, other in itertools.combinations(joint, 2)]
+        pool = np.concatenate([pool, violated], axis=1)
+        apart = np.concatenate(
+            [apart, np.array(differ, dtype=bool).reshape(len(apart), BATCH)], axis=1
+        )
+        rows = _balanced(pool, apart)
         shares = pool[:, rows].mean(axis=1)
         if len(rows) >= COUNT and shares.min() >= SHARE and shares.max() <= 1 - SHARE:
-            return Chosen(
-                *(
-                    (batch, rows[rows // BATCH == number] % BATCH)
-                    for number, batch in enumerate(batches)
-                )
-            )
-    raise AssertionError(f"{label}: shares of violating traces {shares.round(2)} in {golds}")
+            chosen = rows
+            if (apart[:, rows].sum(axis=1) >= ENOUGH).all():
+                break
+    if chosen is None:
+        raise AssertionError(f"{label}: shares of violating traces {shares.round(2)} in {golds}")
+    parts = [(batch, chosen[chosen // BATCH == n] % BATCH) for n, batch in enumerate(batches)]
+    return Chosen(*(part for part in parts if len(part[1])))
 
 
-def _balanced(violated: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _balanced(violated: NDArray[np.bool_], apart: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Rows, greedily chosen so that each gold is violated on about half of them.
 
-    The scarcer side of each gold comes first; what is left over is filled in order.
+    The scarcer side of each gold comes first, and first of all the rows that tell golds apart;
+    what is left over is filled in order.
     """
-    sides = np.concatenate([violated, ~violated])
+    sides = np.concatenate([violated, ~violated, apart])
+    most = np.full(len(sides), np.inf)
+    most[2 * len(violated) :] = RESERVED
     chosen: list[int] = []
     taken = np.zeros(violated.shape[1], dtype=bool)
     counts = np.zeros(len(sides))
     while len(chosen) < min(COUNT, violated.shape[1]):
-        for side in np.argsort(counts, kind="stable"):
+        for side in np.argsort(np.where(counts < most, counts, np.inf), kind="stable"):
             left = np.flatnonzero(sides[side] & ~taken)
             if len(left):
                 break

@@ -27,8 +27,8 @@ from saferl.constraints import (
     Within,
 )
 from tests.natural_language.corpus.items import BUTTON, GOAL, GRID, Item, average, both, ok
-from tests.natural_language.meaning import exercise, same, signature
-from tests.natural_language.scoring import Scored, judge, score
+from tests.natural_language.judging import Scored, class_of, judge, score
+from tests.natural_language.meaning import exercise, first_violations, same, signature
 
 hazards, vases, lava = Contact("hazards"), Contact("vases"), Contact("lava")
 
@@ -215,3 +215,24 @@ def test_a_crash_counts_as_wrong_and_the_rest_is_scored() -> None:
     assert [one.outcome for one in outcomes] == ["wrong", "right"]
     assert found.figures()["wrong without a flag, of all"] == [1, 2]
     assert found.by_tag() == {"t": {"of": 1, "right": 1, "wrong": 0, "flagged": 0, "refused": 0}}
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        (CLEAR, "Never"),
+        (UNCLEAR, "ambiguous"),
+        (REFUSABLE, "refused"),
+        (_item(both(Never(vases), Never(hazards))), "several"),
+        (_item(average(Never(vases), 2)), "average"),
+        (_item(AtMost(2, vases, "steps")), "AtMost steps"),
+    ],
+)
+def test_classes(item: Item, name: str) -> None:
+    assert class_of(item) == name
+
+
+def test_traces_are_kept_on_which_two_golds_differ() -> None:
+    visits, steps = ((_rule(AtMost(3, vases, count)),) for count in ("visits", "steps"))
+    traces = exercise([visits, steps], GOAL, seed=1)
+    assert np.sum(first_violations(visits, traces) != first_violations(steps, traces)) >= 5

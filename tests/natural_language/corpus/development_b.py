@@ -765,7 +765,6 @@ METRIC_SECTIONS = (
             AtMost(3, vases | hazards),
             tags="budget list",
         ),
-        no("Drive carefully around the vases.", "NO_THRESHOLD", "NOT_A_CONSTRAINT"),
         no("Stay 0.4 away from all hazards.", "NO_UNIT"),
         no("The penguins are off limits, sorry.", "UNKNOWN_OBJECT"),
         no("No contact with gremlins, ever.", "ABSENT_OBJECT"),

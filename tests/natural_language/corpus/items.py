@@ -54,6 +54,15 @@ CIRCLE = "SafetyPointCircle2-v0"
 CHEETAH = "SafetyHalfCheetahVelocity-v1"
 ANT_VELOCITY = "SafetyAntVelocity-v1"
 GRID = "hazardworld"
+#: Further tasks that some authors speak about, under names of their own.
+_MORE_TASKS = {
+    "SafetyPointGoal1-v0": 0.02,
+    "SafetyPointButton1-v0": 0.02,
+    "SafetyPointPush1-v0": 0.02,
+    "SafetyPointRun0-v0": 0.02,
+    "SafetyCarButton1-v0": 0.04,
+    "SafetyHopperVelocity-v1": 0.008,
+}
 
 STEP_SECONDS = {
     GOAL: 0.02,
@@ -64,6 +73,7 @@ STEP_SECONDS = {
     ANT_GOAL: 0.1,
     CHEETAH: 0.05,
     ANT_VELOCITY: 0.05,
+    **_MORE_TASKS,
 }
 
 C = Contact
