@@ -1,0 +1,361 @@
+"""A policy behind a shield: it proposes, the shield looks ahead, the ladder decides.
+
+>>> import numpy as np
+>>> from lookahead.example import point_shield, rush
+>>> shielded = ShieldedPolicy(rush(), point_shield())  # a point that would run into a wall at x = 1
+>>> session = shielded.session()
+>>> place, speed = 0.0, 0.0
+>>> for _ in range(60):
+...     push = float(session(np.array([place, speed]))[0])
+...     speed += 0.1 * push
+...     place += 0.1 * speed
+>>> bool(session.decision.vetoed[0]), 0.7 < place < 1.0
+(True, True)
+
+Everything that is remembered within an episode is in the ``state``, and no call changes the object.
+No exception of the wrapped policy, the model or the fallback comes out of it, and no proposal goes
+through that was not found safe on that very step; what went wrong is counted in the state and told
+by the decision.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import numpy as np
+from gymnasium import spaces
+
+from lookahead.audit import AuditLog
+from lookahead.deadline import Clock, WallDeadline, check_deadline_ms
+from lookahead.guard import FAULTS, Fault, checked_actions, from_unit, observe, to_unit
+from lookahead.isolation import IsolatedPolicy
+from lookahead.ladder import Ladder
+from lookahead.ladder_review import Reviewed
+from lookahead.planner import Level, Planner
+from lookahead.shielded_policy_decision import ShieldDecision, first_row
+from lookahead.wrapped import HandOver, Wrapped
+from saferl.errors import InputError
+from saferl.policies.fitting import check_fits
+from saferl.policies.loading import as_policy
+from saferl.policies.memory import episode_starts
+from saferl.policies.protocol import Array, State
+from saferl.policies.session import Session
+
+__all__ = ["ShieldSession", "ShieldedPolicy"]
+
+
+class ShieldedPolicy:
+    """A policy whose every action is screened.
+
+    Args:
+        policy: Any policy. It must observe and do what the shield was made for.
+        shield: What looks ahead: has ``planner``, ``observation_space``, ``action_space`` and
+            ``digest`` (what tells one model from another).
+        fallback: A policy to hand over to where the search finds nothing safe, such as one trained
+            with constraints. It is screened too, where there is time. One that has a memory begins
+            afresh whenever it takes over.
+        safe_action: The engineer's safe action, in the environment's units; by default the middle
+            of the action space's bounds. Discrete actions need one.
+        deadline_ms: Milliseconds a call may take, whatever the number of rows. None for no limit.
+        audit: Path of a log to append every decision to, or an `AuditLog`.
+        isolate: Run policy and fallback in processes of their own, so that one that stalls costs
+            half the deadline at most. Needs ``deadline_ms``.
+        card: Where it comes from; by default the policy's card with the shield's digest.
+        clock: Monotonic nanoseconds.
+
+    Raises:
+        InputError: Policy, fallback or safe action do not fit the shield's spaces; the fallback is
+            the policy itself; ``isolate`` without a deadline.
+    """
+
+    level_names: tuple[str, ...] = tuple(level.name.lower() for level in Level)
+    """Rungs of the ladder, in the order of ``Decision.level``."""
+
+    def __init__(
+        self,
+        policy: Any,
+        shield: Any,
+        *,
+        fallback: Any = None,
+        safe_action: Any = None,
+        deadline_ms: float | None = None,
+        audit: AuditLog | str | os.PathLike[str] | None = None,
+        isolate: bool = False,
+        card: dict[str, Any] | None = None,
+        clock: Clock = time.monotonic_ns,
+    ) -> None:
+        self.observation_space: spaces.Space[Any] = shield.observation_space
+        self.action_space: spaces.Space[Any] = shield.action_space
+        if fallback is not None and fallback is policy:
+            raise InputError(
+                "the fallback is the policy itself, which would execute what was refused; give "
+                "another policy, or none to brake"
+            )
+        self.deadline_ms = check_deadline_ms(deadline_ms)
+        if isolate and self.deadline_ms is None:
+            raise InputError("isolate=True bounds a policy that stalls; say by deadline_ms=...")
+        self.shield = shield
+        self.policy = _fitting(policy, shield)
+        self.fallback = None if fallback is None else _fitting(fallback, shield)
+        self.safe_action = _safe_action(self.action_space, safe_action)
+        self.isolate = isolate
+        self.card = _card(policy, shield) if card is None else card
+        self.clock = clock
+        self._policy = self._wrapped(self.policy, 0.5)
+        self._fallback = None if fallback is None else self._wrapped(self.fallback, 0.25)
+        unit = to_unit(self.action_space, np.asarray(self.safe_action)[None])[0]
+        self._ladder = Ladder(shield.planner, unit)
+        self.audit: AuditLog | None = None
+        if audit is not None:
+            self.audit = audit if isinstance(audit, AuditLog) else AuditLog(audit)
+            self.audit.describe(self)
+
+    @property
+    def planner(self) -> Planner:
+        """What looks ahead."""
+        planner: Planner = self.shield.planner
+        return planner
+
+    @property
+    def observe_constraints(self) -> bool:
+        """Whether the environment must append the constraints' state to the observation."""
+        return bool(getattr(self.policy, "observe_constraints", False))
+
+    def predict(
+        self,
+        observation: Any,
+        state: State = None,
+        episode_start: Any = None,
+        deterministic: bool = False,
+    ) -> tuple[Array, State]:
+        """Return the action for one observation (obs_dim,) or a batch (n, obs_dim), and the state.
+
+        Raises:
+            InputError: There is no state for rows whose episode goes on. Nothing else raises.
+        """
+        decision = self.decide(observation, state, episode_start, deterministic)
+        return decision.action, decision.state
+
+    def decide(
+        self,
+        observation: Any,
+        state: State = None,
+        episode_start: Any = None,
+        deterministic: bool = False,
+    ) -> ShieldDecision:
+        """Return the decision; arguments and errors as for `predict`.
+
+        An observation of another shape than the space's counts as a fault of all rows that
+        ``episode_start`` or ``state`` tell of.
+        """
+        return self.reviewed(observation, state, episode_start, deterministic)
+
+    def reviewed(
+        self,
+        observation: Any,
+        state: State = None,
+        episode_start: Any = None,
+        deterministic: bool = False,
+        *,
+        let: Array | None = None,
+        refuse: Array | None = None,
+        deadline: WallDeadline | None = None,
+    ) -> ShieldDecision:
+        """Decide as `decide` does, in an experiment; for calibration and replay, not deployment.
+
+        Args:
+            observation: As for `predict`.
+            state: As for `predict`.
+            episode_start: As for `predict`.
+            deterministic: As for `predict`.
+            let: (n,) rows whose proposal is executed whatever the screening says.
+            refuse: (n,) rows whose proposal is refused whatever the screening says.
+            deadline: Instead of the policy's own.
+        """
+        if deadline is None:
+            deadline = WallDeadline(self.deadline_ms, self.clock)
+        decision, single = self._decide(
+            observation, state, episode_start, deterministic, deadline, let, refuse
+        )
+        return first_row(decision) if single else decision
+
+    def session(self, num_envs: int = 1, *, deterministic: bool = True) -> ShieldSession:
+        """Open a deployment loop that keeps the state."""
+        return ShieldSession(self, num_envs, deterministic=deterministic)
+
+    def sampling_state(self, seeds: Any) -> dict[str, Any]:
+        """Return the state that makes each row's samples a function of its seed, if any can.
+
+        Raises:
+            InputError: Seeds and rows differ, by the policy's own check.
+        """
+        own = getattr(self.policy, "sampling_state", None)
+        keys = None if own is None else own(seeds)
+        return {**dict.fromkeys(_PARTS), "policy": {"inner": keys, "restart": None}}
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _decide(
+        self,
+        observation: Any,
+        state: State,
+        episode_start: Any,
+        deterministic: bool,
+        deadline: WallDeadline,
+        let: Array | None = None,
+        refuse: Array | None = None,
+    ) -> tuple[ShieldDecision, bool]:
+        """The decision with a batch dimension, and whether one observation was given without."""
+        last = None if state is None else state["observation"]
+        seen = observe(self.observation_space, observation, last, _rows_of(state, episode_start))
+        n = len(seen.good)
+        starts = episode_starts(state, episode_start, n)
+        before = self._state(state, n)
+        faults = np.where(seen.good, 0, int(Fault.OBSERVATION))
+
+        asked = self._policy.decide(seen.batch, before["policy"], starts, deterministic)
+        proposed, proper = checked_actions(self.action_space, asked.action, n)
+        silent = asked.faults > 0
+        faults |= asked.faults | np.where(proper | silent, 0, int(Fault.PROPOSAL))
+        usable = proper & ~silent
+        unit = np.zeros((n, len(self._ladder.safe_action)))
+        unit[usable] = to_unit(self.action_space, proposed[usable])
+
+        handed = HandOver(self._fallback, self.action_space, seen.batch, before["fallback"])
+        given = Reviewed(seen.flat, seen.good, unit, usable, starts, faults, let, refuse)
+        fallback = None if self._fallback is None else handed
+        try:
+            review = self._ladder.review(given, before["ladder"], deadline, fallback)
+        except Exception:  # a fault of ours must not get the proposal through either
+            review = self._ladder.last_resort(given)
+
+        own = review.level == Level.PROPOSAL
+        action = np.array(from_unit(self.action_space, review.action))
+        action[own] = proposed[own]  # as it was, not through [-1, 1] and back
+        after = {
+            "observation": seen.batch,
+            "policy": asked.state,
+            "fallback": handed.state,
+            "ladder": review.memory,
+            "step": np.where(starts, 0, before["step"]) + 1,
+            "faults": _counted(before["faults"], review.faults, starts),
+            "episode": before["episode"],
+        }
+        if self.audit is not None:
+            after["episode"] = self.audit.episodes(before["episode"], starts)
+        decision = ShieldDecision(
+            action=action,
+            state=after,
+            proposal=proposed if asked.inner is None else np.asarray(asked.inner.proposal),
+            executed=action,
+            edited=np.zeros(n, dtype=bool) if asked.inner is None else asked.inner.edited & own,
+            vetoed=~own,
+            level=review.level,
+            predicted_cost=review.costs,
+            inner=asked.inner,
+            proposed=proposed,
+            risk=review.risk,
+            chosen_risk=review.chosen_risk,
+            unfamiliar=review.unfamiliar,
+            faults=review.faults,
+            latency_ms=deadline.elapsed_ms(),
+            cut=deadline.cut,
+        )
+        if self.audit is not None and not self.audit.write(
+            observation, deterministic, starts, decision
+        ):
+            decision.faults[...] |= int(Fault.AUDIT)
+            after["faults"][:, FAULTS.index("audit")] += 1
+        return decision, seen.single
+
+    def _wrapped(self, policy: Any, share: float) -> Wrapped:
+        """Ask it here, or in a process that may take a share of the deadline."""
+        if not self.isolate or self.deadline_ms is None:
+            return Wrapped(policy)
+        return Wrapped(IsolatedPolicy(policy, share * self.deadline_ms))
+
+    def _state(self, state: State, rows: int) -> dict[str, Any]:
+        """The state with what is missing at the start of an episode."""
+        given = {} if state is None else {k: v for k, v in state.items() if v is not None}
+        fresh: dict[str, Any] = {}
+        if "ladder" not in given:
+            fresh = {
+                "policy": self._policy.begin(rows),
+                "fallback": {"inner": None, "restart": np.ones(rows, dtype=bool)},
+                "ladder": self._ladder.begin(rows),
+                "step": np.zeros(rows, dtype=np.int64),
+                "faults": np.zeros((rows, len(FAULTS)), dtype=np.int64),
+                "episode": np.zeros(rows, dtype=np.int64),
+            }
+            if "policy" in given:  # the keys of its samples
+                given["policy"] = {**fresh["policy"], "inner": given["policy"]["inner"]}
+        return {**fresh, **given}
+
+
+class ShieldSession(Session):
+    """A deployment loop from which no observation, however broken, gets an exception out."""
+
+    policy: ShieldedPolicy
+
+    def __call__(self, observation: Any) -> Array:
+        """Return the action for an observation, (obs_dim,) or (num_envs, obs_dim).
+
+        The :class:`ShieldDecision`, with a batch dimension, is in ``self.decision`` afterwards.
+        """
+        policy = self.policy
+        deadline = WallDeadline(policy.deadline_ms, policy.clock)
+        decision, single = policy._decide(
+            observation, self._state, self._starts, self.deterministic, deadline
+        )
+        self.decision = decision
+        self._state = decision.state
+        self._starts = np.zeros(self.num_envs, dtype=bool)
+        return np.asarray(decision.action[0] if single else decision.action)
+
+
+_PARTS = ("observation", "policy", "fallback", "ladder", "step", "faults", "episode")
+
+
+def _counted(counts: Array, faults: Array, starts: Array) -> Array:
+    """Add each row's faults to its episode's counts (n, kinds)."""
+    bits = (faults[:, None] >> np.arange(len(FAULTS))) & 1
+    counted: Array = np.where(starts[:, None], 0, counts) + bits
+    return counted
+
+
+def _rows_of(state: State, episode_start: Any) -> int | None:
+    if state is not None and state["step"] is not None:
+        return len(state["step"])
+    return None if episode_start is None else int(np.size(episode_start))
+
+
+def _safe_action(space: spaces.Space[Any], given: Any) -> Array:
+    if given is None:
+        if not isinstance(space, spaces.Box):
+            raise InputError(
+                f"which of the actions in {space} is the safe one? Say by safe_action=..."
+            )
+        return np.asarray(0.5 * (space.low + space.high), dtype=space.dtype)
+    action, good = checked_actions(space, np.asarray(given)[None], 1)
+    if not good[0] or not np.allclose(action[0], given):
+        raise InputError(f"safe_action is {given!r}, which is not an action in {space}")
+    return np.asarray(action[0])
+
+
+def _fitting(policy: Any, shield: Any) -> Any:
+    """The policy with the full face of one, if it fits.
+
+    Raises:
+        InputError: It does not.
+    """
+    own = (shield.observation_space, shield.action_space)
+    adapted = as_policy(policy, observation_space=own[0], action_space=own[1])
+    check_fits(adapted, own)
+    return adapted
+
+
+def _card(policy: Any, shield: Any) -> dict[str, Any]:
+    card = getattr(policy, "card", None)
+    return {**(card if isinstance(card, dict) else {}), "shield": shield.digest}
