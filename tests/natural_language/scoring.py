@@ -4,7 +4,8 @@
     python -m tests.natural_language.scoring --split heldout
 
 Every run on the held-out part appends a line to ``corpus/heldout_runs.jsonl``, and so does a run
-on other parts with ``--note``; held-out sentences are never shown. What counts as right is said in ``corpus/README.md``.
+on other parts with ``--note``; held-out sentences are never shown. What counts as right is said in
+``corpus/README.md``.
 """
 
 from __future__ import annotations
