@@ -20,7 +20,9 @@ class EditorConfig(SACConfig):
 
     warm_up: int = setting(2000, "gradient steps of the critics before the editor moves")
     initial_log_std: float = setting(-3.0, "log deviation of the first edits; -3 to -1")
-    target_entropy: float = setting(1.5, "entropy of edits kept, as a multiple of -A; 1 to 3")
+    actor_every: int = setting(2, "gradient steps of the critics for one of the editor; 1 to 4")
+    initial_temperature: float = setting(0.002, "weight of the entropy at the start; 0.001 to 0.1")
+    target_entropy: float = setting(2.0, "entropy of edits kept, as a multiple of -A; 1 to 3")
     distance: Distance = setting(
         "hinge", "what an edit pays: utility it destroys (hinge), or all utility (value)"
     )
@@ -33,8 +35,11 @@ class EditorConfig(SACConfig):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.knots < 2:
-            raise InputError(f"knots is {self.knots}, expected at least 2")
+        if self.knots < 2 or self.actor_every < 1:
+            raise InputError(
+                f"knots is {self.knots} and actor_every {self.actor_every}; "
+                "expected at least 2 and at least 1"
+            )
         for name in ("warm_up", "edit_weight", "leak", "initial_price", "price_rate", "deadband"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")

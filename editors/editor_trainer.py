@@ -209,6 +209,9 @@ class EditorTrainer(SAC):
     def _update_actor(self, observations: Tensor, multipliers: Tensor) -> None:
         """One step of the editor down its loss, at the prices the samples were played at."""
         config, k = self.config, len(self.constraints)
+        if self._critic_steps % config.actor_every:
+            self._figures.pop()  # a row of figures needs those of the editor too
+            return
         proposal = observations[:, self._proposal]
         prices = torch.expm1(observations[:, -k:])  # (B, k)
         edit, log_prob = self.actor.sample_log_prob(observations, self.generator)

@@ -1,0 +1,314 @@
+"""Learning an editor: where it starts, what it reaches, and that it goes on where it stopped."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from gymnasium import spaces
+
+import editors
+from editors import EditedPolicy, EditorConfig
+from editors.editor_trainer import EditorTrainer
+from saferl.constraints import task_cost
+from saferl.envs.vectorise import make_vec
+from saferl.errors import CheckpointError, InputError
+from saferl.evaluation import evaluate
+from saferl.policies import CallablePolicy, MlpPolicy
+from tests.editors.bases import Slope, greedy
+
+TINY = EditorConfig(
+    num_envs=4,
+    workers=0,
+    unroll=20,
+    start_steps=80,
+    updates_per_step=0.25,
+    warm_up=10,
+    batch=16,
+    buffer=2000,
+    hidden=(8,),
+)
+LEARNING = EditorConfig(
+    num_envs=16,
+    workers=0,
+    unroll=50,
+    start_steps=800,
+    warm_up=200,
+    updates_per_step=0.1,
+    batch=128,
+    buffer=20_000,
+    hidden=(32, 32),
+    gamma=0.8,
+    price_rate=0.3,
+    edit_weight=0.0,
+    deadband=0.0,
+)
+
+
+def always_one() -> MlpPolicy:
+    """`greedy`, as a policy of this library."""
+    return MlpPolicy(
+        observation_space=Slope.observation_space,
+        action_space=Slope.action_space,
+        layers=((np.zeros((1, 1), np.float32), np.full(1, 3.0, np.float32)),),
+        mean=np.zeros(1),
+        scale=np.ones(1),
+    )
+
+
+def trainer(base=None, *, seed: int = 0, env=Slope, budget: float = 1.0, **changes):
+    return EditorTrainer(
+        env,
+        base=always_one() if base is None else base,
+        config=EditorConfig(**{**TINY.__dict__, **changes}),
+        constraints=[task_cost(budget)],
+        seed=seed,
+    )
+
+
+def weights(agent: EditorTrainer) -> dict[str, np.ndarray]:
+    return agent.pack()[0]
+
+
+def same(left: EditorTrainer, right: EditorTrainer) -> bool:
+    a, b = weights(left), weights(right)
+    return a.keys() == b.keys() and all(np.array_equal(a[name], b[name]) for name in a)
+
+
+# -- where it starts -------------------------------------------------------------------------------
+
+
+def test_the_first_editor_does_not_edit_at_any_price():
+    policy = trainer(deadband=0.0).policy
+    seen = np.linspace(-1, 1, 20)[:, None]
+    for price in (0.0, 1.0, 50.0):
+        decision = policy.priced([price]).decide(seen)
+        np.testing.assert_array_equal(
+            decision.action, policy.base.predict(seen, None, None, True)[0]
+        )
+        assert not decision.edited.any()
+
+
+def test_the_editor_does_not_move_while_the_critics_warm_up():
+    agent = trainer(warm_up=1000)
+    before = weights(agent)
+    agent.learn(320, progress=False)
+    after = weights(agent)
+    assert agent.updates > 0
+    assert all(np.array_equal(before[n], after[n]) for n in before if n.startswith("actor/"))
+    assert not np.array_equal(before["critics/weights.0"], after["critics/weights.0"])
+    assert (agent.table.logs == np.log1p(TINY.initial_price)).all()
+
+
+def test_the_base_is_left_as_it_was():
+    base = always_one()
+    held = [array.copy() for layer in base.layers for array in layer]
+    network = torch.nn.Linear(1, 1)
+    torch_before = [p.detach().clone() for p in network.parameters()]
+    for policy in (base, network):
+        editors.edit(
+            policy,
+            Slope,
+            budget=1.0,
+            steps=320,
+            config=TINY,
+            calibration_episodes=4,
+            progress=False,
+        )
+    for before, after in zip(held, (a for layer in base.layers for a in layer), strict=True):
+        np.testing.assert_array_equal(before, after)
+    for old, parameter in zip(torch_before, network.parameters(), strict=True):
+        assert torch.equal(old, parameter)
+        assert parameter.grad is None
+
+
+# -- what it reaches -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def slope_editor() -> EditedPolicy:
+    """Budgets 0.36 to 2.25 are a = 0.3 to 0.75 on every step."""
+    return editors.edit(
+        greedy(),
+        Slope,
+        budget=1.0,
+        budget_range=(0.36, 2.25),
+        steps=40_000,
+        config=LEARNING,
+        calibration_episodes=20,
+        progress=False,
+    )
+
+
+@pytest.mark.parametrize("budget", [0.5, 1.0, 2.0])
+def test_a_budget_is_met_at_nearly_the_best_return(slope_editor, budget):
+    report = evaluate(slope_editor.with_budget(budget), Slope, episodes=40)
+    best = 4 * np.sqrt(budget / 4)
+    assert report.mean_cost <= budget
+    assert report.mean_return > 0.85 * best
+    assert (report.edited == 1.0).all()
+
+
+def test_costs_fall_with_the_budget(slope_editor):
+    costs = [
+        evaluate(slope_editor.with_budget(b), Slope, episodes=20).mean_cost
+        for b in np.linspace(0.5, 2.2, 6)
+    ]
+    assert (np.diff(costs) >= -1e-9).all()
+
+
+def test_predicted_cost_is_the_cost_to_come(slope_editor):
+    decision = slope_editor.decide(np.zeros((5, 1)))
+    # one step costs about budget / 4; the discount is 0.8, and truncation does not end the sum
+    assert decision.predicted_cost.shape == (5, 1)
+    assert 0.5 < decision.predicted_cost.mean() / (0.25 / (1 - 0.8)) < 1.5
+
+
+def test_a_base_within_its_budget_is_left_almost_alone():
+    calm = CallablePolicy(
+        lambda observation: np.full(1, 0.5), Slope.observation_space, Slope.action_space
+    )
+    edited = editors.edit(
+        calm,
+        Slope,
+        budget=3.0,
+        steps=20_000,
+        config=LEARNING,
+        calibration_episodes=10,
+        progress=False,
+    )
+    report = evaluate(edited, Slope, episodes=10)
+    assert abs(report.mean_return - 2.0) < 0.4
+    assert report.mean_cost <= 3.0
+
+
+def test_a_budget_the_task_cannot_meet_is_reported_with_the_lowest_cost():
+    class Costly(Slope):
+        def step(self, action):
+            *rest, info = super().step(action)
+            return *rest, {"cost": info["cost"] + 1.0}
+
+    edited = editors.edit(
+        greedy(),
+        Costly,
+        budget=1.0,
+        steps=4000,
+        config=LEARNING,
+        calibration_episodes=5,
+        progress=False,
+    )
+    assert list(edited.unmet) == ["cost"]
+    assert edited.unmet["cost"] >= 4.0
+    assert edited.budgets == {"cost": 1.0}
+    with pytest.raises(InputError, match="lowest mean cost reached"):
+        edited.with_budget(1.0)
+
+
+def test_two_constraints_are_met_at_once():
+    twice = replace(task_cost(0.5), name="strict")
+    edited = editors.edit(
+        greedy(),
+        Slope,
+        budget=1.0,
+        constraints=[twice],
+        steps=20_000,
+        config=LEARNING,
+        calibration_episodes=10,
+        progress=False,
+    )
+    assert edited.budgets == {"cost": 1.0, "strict": 0.5}
+    report = evaluate(edited, Slope, episodes=10, constraints=edited.constraints)
+    assert (report.costs.mean(axis=0) <= [1.0, 0.5]).all()
+
+
+# -- going on --------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_gives_the_same_editor():
+    one, two, other = trainer(), trainer(), trainer(seed=1)
+    for agent in (one, two, other):
+        agent.learn(400, progress=False)
+    assert same(one, two)
+    assert not same(one, other)
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(tmp_path):
+    whole = trainer()
+    whole.learn(640, log_dir=tmp_path / "whole", checkpoint_every=320, progress=False)
+    trainer().learn(320, log_dir=tmp_path / "parts", checkpoint_every=320, progress=False)
+    resumed = EditorTrainer.load(tmp_path / "parts" / "checkpoint.safetensors", Slope)
+    assert resumed.steps == 320
+    resumed.learn(320, log_dir=tmp_path / "parts", checkpoint_every=320, progress=False)
+    assert same(whole, resumed)
+    np.testing.assert_array_equal(whole.table.logs, resumed.table.logs)
+    assert isinstance(resumed.base, MlpPolicy)
+
+
+def test_edit_goes_on_from_its_folder_and_saves_the_policy(tmp_path):
+    options = {"budget": 1.0, "config": TINY, "calibration_episodes": 4, "progress": False}
+    editors.edit(always_one(), Slope, steps=320, out=tmp_path, checkpoint_every=320, **options)
+    rows = len((tmp_path / "progress.csv").read_text().splitlines())
+    edited = editors.edit(
+        always_one(), Slope, steps=640, out=tmp_path, checkpoint_every=320, resume=True, **options
+    )
+    assert len((tmp_path / "progress.csv").read_text().splitlines()) > rows
+    loaded = EditedPolicy.load(tmp_path / "policy.safetensors")
+    seen = np.linspace(-1, 1, 7)[:, None]
+    np.testing.assert_array_equal(loaded.predict(seen)[0], edited.predict(seen)[0])
+    assert loaded.card["steps"] == 640
+    with pytest.raises(InputError, match="ask for the same"):
+        editors.edit(
+            always_one(), Slope, steps=900, out=tmp_path, resume=True, **(options | {"budget": 2.0})
+        )
+
+
+def test_a_run_with_a_foreign_base_needs_it_again(tmp_path):
+    trainer(greedy()).learn(320, log_dir=tmp_path, progress=False)
+    with pytest.raises(CheckpointError, match="base="):
+        EditorTrainer.load(tmp_path / "checkpoint.safetensors", Slope)
+    assert (
+        EditorTrainer.load(tmp_path / "checkpoint.safetensors", Slope, base=greedy()).steps == 320
+    )
+
+
+# -- bad input -------------------------------------------------------------------------------------
+
+
+def refused(policy, message: str, **options):
+    known = {"budget": 1.0, "steps": 320, "config": TINY, "progress": False}
+    with pytest.raises(InputError, match=message):
+        editors.edit(policy, Slope, **(known | options))
+
+
+def test_what_cannot_be_edited_is_refused():
+    box = spaces.Box(-1, 1, (2,))
+    refused(CallablePolicy(lambda o: 0, Slope.observation_space, spaces.Discrete(2)), "Discrete")
+    refused(CallablePolicy(lambda o: np.zeros(1), box, Slope.action_space), "does not fit the task")
+    refused(lambda observation: np.full(1, np.nan), "returned nan")
+    refused(lambda observation: np.zeros(3), "shape")
+
+
+def test_discrete_tasks_are_refused_with_a_reason():
+    with pytest.raises(InputError, match="discrete actions have none"):
+        editors.edit(lambda observation: 0, "CartPole-v1", budget=1.0, steps=10)
+
+
+def test_budgets_that_make_no_sense_are_refused():
+    refused(greedy(), "nothing to edit for", budget=None)
+    refused(greedy(), "lowest <= budget <= highest", budget_range=(2.0, 3.0))
+    refused(greedy(), "by name", constraints=[_other()], budget_range=(0.5, 3.0))
+    refused(greedy(), "did you mean 'cost'", budget_range={"cots": (0.5, 3.0)})
+    refused(greedy(), "names of their own", constraints=[task_cost(3.0)])
+
+
+def _other():
+    return replace(task_cost(2.0), name="other")
+
+
+def test_a_ready_vector_environment_must_have_the_constraints():
+    env = make_vec(Slope, num_envs=4, constraints=[task_cost(1.0)])
+    with closing(env), pytest.raises(InputError, match="not made with these"):
+        trainer(env=env, budget=2.0)

@@ -1,0 +1,154 @@
+"""Prices: in training, and from a calibrated curve."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from editors.calibration import falling, fitted_costs
+from editors.price_curve import PriceCurve
+from editors.price_table import PriceTable
+from saferl.errors import InputError, SimulationError
+
+
+def table(**changes) -> PriceTable:
+    return PriceTable([4.0, 0.0], [49.0, 3.0], **({"knots": 3, "jitter": 0.0} | changes))
+
+
+def test_knots_hold_budgets_that_shrink_by_equal_factors():
+    budgets = table().budgets
+    np.testing.assert_allclose(budgets[0], [49.0, 3.0])
+    np.testing.assert_allclose(budgets[-1], [4.0, 0.0], atol=1e-12)
+    np.testing.assert_allclose(1 + budgets[1], np.sqrt((1 + budgets[0]) * (1 + budgets[2])))
+
+
+def test_an_episode_moves_the_prices_of_the_knots_beside_it_only():
+    prices = table(initial=1.0, rate=0.1)
+    before = prices.logs.copy()
+    prices.update(np.full(20, 0.25), np.tile([100.0, 0.0], (20, 1)))
+    change = prices.logs - before
+    assert (change[:2, 0] > 0).all()  # cost 100 is above both budgets
+    assert (change[:2, 1] < 0).all()  # cost 0 is below both
+    assert (change[2] == 0).all()
+
+
+def test_the_step_of_a_price_by_hand():
+    prices = PriceTable([4.0], [49.0], knots=2, initial=0.5, rate=0.1)
+    prices.update(np.zeros(10), np.full((10, 1), 99.0))
+    # log(100 / 50) = 0.693, and 10 episodes have full weight
+    np.testing.assert_allclose(prices.logs[0], np.log(1.5) + 0.1 * np.log(2.0))
+    prices.update(np.zeros(10), np.full((10, 1), 49.0))
+    mean = 99.0 + (49.0 - 99.0) * 10 / (10 + 15)
+    step = 0.1 * np.log((1 + mean) / 50)
+    np.testing.assert_allclose(prices.logs[0], np.log(1.5) + 0.1 * np.log(2.0) + step)
+
+
+def test_prices_never_fall_with_tightness_nor_leave_their_bounds():
+    prices = table(initial=0.0, rate=1.0, maximum=10.0)
+    prices.update(np.zeros(50), np.full((50, 2), 1e6))
+    assert (np.diff(prices.log_prices(np.linspace(0, 1, 11)), axis=0) >= 0).all()
+    for _ in range(200):
+        prices.update(np.linspace(0, 1, 50), np.full((50, 2), 1e6))
+    np.testing.assert_allclose(prices.log_prices(np.ones(1)), np.log(11.0))
+    for _ in range(400):
+        prices.update(np.linspace(0, 1, 50), np.zeros((50, 2)))
+    assert (prices.logs[:, 0] == 0).all()
+
+
+def test_tightness_of_the_strictest_budget():
+    prices = table()
+    assert prices.tightness_of(np.array([49.0, 3.0])) == 0.0
+    assert prices.tightness_of(np.array([49.0, 0.0])) == 1.0
+    middle = prices.budgets[1]
+    np.testing.assert_allclose(prices.tightness_of(middle), 0.5)
+    np.testing.assert_allclose(prices.tightness_of(np.array([middle[0], 3.0])), 0.5)
+
+
+def test_draws_follow_from_their_source_and_stay_near_the_table():
+    prices = table(initial=1.0, jitter=0.1)
+    one = prices.draw(100, np.random.default_rng(3))
+    two = prices.draw(100, np.random.default_rng(3))
+    np.testing.assert_array_equal(one[1], two[1])
+    assert one[1].shape == (100, 2)
+    assert (np.abs(one[1] / np.log(2.0) - 1) <= 0.1 + 1e-12).all()
+    assert one[1].std() > 0.01
+
+
+def test_a_table_survives_json():
+    prices = table(initial=1.0)
+    prices.update(np.zeros(3), np.full((3, 2), 9.0))
+    copy = table()
+    copy.load(prices.to_json())
+    np.testing.assert_array_equal(copy.logs, prices.logs)
+    np.testing.assert_array_equal(copy.costs, prices.costs)
+
+
+def test_a_cost_that_is_not_finite_is_refused():
+    with pytest.raises(SimulationError):
+        table().update(np.zeros(1), np.array([[np.nan, 0.0]]))
+
+
+# -- calibration -----------------------------------------------------------------------------------
+
+
+def test_fitted_costs_recover_a_smooth_curve_and_their_limits_hold_it():
+    source = np.random.default_rng(0)
+    truth = 60 * np.exp(-2.5 * np.linspace(0, 1, 9))
+    inside = 0
+    for _ in range(40):
+        costs = source.gamma(1.0, truth[:, None], (9, 40))[..., None]
+        means, limits = fitted_costs(costs)
+        inside += (limits[:, 0] >= truth).mean()
+        assert (limits >= means).all()
+        assert (np.diff(limits, axis=0) <= 0).all()
+    assert inside / 40 > 0.88  # 95% asked for; a bootstrap of 40 skewed costs gives a little less
+
+
+def test_fitting_shares_evidence_between_neighbours():
+    source = np.random.default_rng(1)
+    truth = np.full(9, 20.0)
+    errors = []
+    for _ in range(60):
+        costs = source.gamma(1.0, truth[:, None], (9, 40))[..., None]
+        means, _ = fitted_costs(costs)
+        errors.append([means[4, 0] - 20, costs[4].mean() - 20])
+    fitted, alone = np.abs(errors).mean(axis=0)
+    assert fitted < 0.75 * alone
+
+
+def test_falling_is_the_least_bound_that_never_rises():
+    np.testing.assert_array_equal(
+        falling(np.array([[1.0, 9.0], [4.0, 5.0], [2.0, 6.0]])), [[4, 9], [4, 6], [2, 6]]
+    )
+
+
+def test_a_curve_out_of_order_is_refused():
+    good = {
+        "prices": np.array([[0.0], [1.0]]),
+        "means": np.array([[9.0], [5.0]]),
+        "limits": np.array([[10.0], [6.0]]),
+        "lowest": np.array([5.0]),
+        "highest": np.array([10.0]),
+    }
+    PriceCurve(**good)
+    for name in ("means", "limits"):
+        with pytest.raises(InputError, match="rise"):
+            PriceCurve(**(good | {name: good[name][::-1]}))
+    with pytest.raises(InputError, match="fall"):
+        PriceCurve(**(good | {"prices": good["prices"][::-1]}))
+    with pytest.raises(InputError, match="shape"):
+        PriceCurve(**(good | {"means": np.zeros((3, 1))}))
+
+
+def test_a_curve_survives_json_and_interpolates_between_rows():
+    curve = PriceCurve(
+        prices=np.array([[0.0], [3.0]]),
+        means=np.array([[30.0], [2.0]]),
+        limits=np.array([[31.0], [3.0]]),
+        lowest=np.array([2.0]),
+        highest=np.array([40.0]),
+    )
+    again = PriceCurve.from_json(curve.to_json())
+    # 1 + budget is the geometric mean of 32 and 4, so log(1 + price) is half of log 4
+    middle = np.array([np.sqrt(32.0 * 4.0) - 1.0])
+    np.testing.assert_allclose(again.prices_for(middle, ["cost"]), [1.0])
