@@ -165,6 +165,17 @@ class ReplayBuffer:
             terminations=last[4].reshape(shape),
         )
 
+    def signal_range(self, signal: int = 0) -> tuple[float, float]:
+        """Return the least and the greatest value held of a signal; the first is the reward.
+
+        Raises:
+            InputError: The buffer is empty.
+        """
+        if self._filled == 0:
+            raise InputError("the buffer is empty; its signals have no range yet")
+        values = self._steps[: self._filled, :, sum(self._widths[:2]) + signal]
+        return float(values.min()), float(values.max())
+
     @property
     def _newest(self) -> int:
         """Row of the newest step."""

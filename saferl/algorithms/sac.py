@@ -111,8 +111,11 @@ class SAC(Trainer):
                 f"SAC needs continuous actions, a Box, and got {self.action_space}; "
                 "train with PPO, which takes discrete ones too"
             )
+        if multiplier is not None and config.cost_critics == 0:
+            raise InputError("cost_critics=0 values no cost; a multiplier needs at least 1")
         size, actions = flat_size(self.observation_space), flat_size(self.action_space)
         k = len(self.constraints)
+        valued = k if config.cost_critics else 0  # constraints with critics
         body = actor_body(
             self.observation_space,
             config.hidden,
@@ -129,7 +132,8 @@ class SAC(Trainer):
         self.targets.load_state_dict(self.critics.state_dict())
         self.targets.requires_grad_(False)
         # critic -> the signal it values: 0 the reward, i the i-th cost
-        costs = [1 + i for i in range(k) for _ in range(config.cost_critics)]
+        costs = [1 + i for i in range(valued) for _ in range(config.cost_critics)]
+        self._valued = valued
         self._signal_of = torch.tensor([0] * TWIN + costs)
         self.log_temperature = nn.Parameter(torch.tensor(config.initial_temperature).log())
         self.target_entropy = -config.target_entropy * actions
@@ -173,7 +177,7 @@ class SAC(Trainer):
             entropy=figures[2],
             temperature=figures[3],
             reward_value=figures[4],
-            cost_values=tuple(figures[5:]),
+            cost_values=tuple(figures[5:]) or (float("nan"),) * len(self.constraints),
         )
 
     def _step(self) -> None:
@@ -231,11 +235,12 @@ class SAC(Trainer):
         next_observations = self._normalized(drawn.next_observations)
         scale = self.scale.scale if config.normalize else np.ones(1 + len(self.constraints))
         steps = drawn.signals / torch.from_numpy(scale).float()  # (due, B, N, 1 + k)
+        steps = steps[..., : 1 + self._valued]
         # a hard budget (enforce="always"): once exceeded, no step is worth anything, as in PPO
         steps[..., 0].masked_fill_(drawn.exceeded.bool(), config.exceeded_reward)
         sums, discounts = discounted(steps, drawn.taken, config.gamma)
         signals = sums.transpose(1, 2).contiguous()  # (due, 1 + k, B)
-        multipliers = torch.from_numpy(self.ledger.multipliers).float()
+        multipliers = torch.from_numpy(self.ledger.multipliers[: self._valued]).float()
         with matmul_precision(config.precision):
             for u in range(due):
                 self._update_critics(
@@ -319,7 +324,7 @@ class SAC(Trainer):
     def _take_figures(self) -> list[float]:
         figures, self._figures = self._figures, []
         if not figures:
-            return [float("nan")] * (5 + len(self.constraints))
+            return [float("nan")] * (5 + self._valued)
         means: list[float] = torch.stack(figures).mean(dim=0).tolist()
         return means
 

@@ -27,7 +27,10 @@ class SACConfig:
     buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
     hidden: tuple[int, ...] = setting((128, 128), "hidden layer sizes of actor and critics")
     activation: Activation = setting("relu", "between layers: tanh or relu")
-    cost_critics: int = setting(1, "critics a constraint, the greatest counts; 1, or 2 for caution")
+    cost_critics: int = setting(
+        1,
+        "critics a constraint, the greatest counts; 1, 2 for caution, 0 only to log costs",
+    )
     gamma: float = setting(0.99, "discount of rewards and costs; 0.97 to 0.99")
     n_step: int = setting(5, "steps of rewards and costs before a critic is asked; 1 to 5")
     # values take 1 / (tau (1 - gamma)) gradient steps to build up: few gradient steps, large tau
@@ -52,14 +55,13 @@ class SACConfig:
             "unroll",
             "batch",
             "buffer",
-            "cost_critics",
             "n_step",
             "torch_threads",
         )
         for name in counts:
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
-        for name in ("workers", "start_steps", "updates_per_step", "anneal_steps"):
+        for name in ("workers", "start_steps", "updates_per_step", "anneal_steps", "cost_critics"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
         if not 0.0 <= self.gamma < 1.0:
@@ -89,7 +91,7 @@ class SACStatistics:
         critic_loss: Squared error, mean over critics.
         actor_loss: Negative priced value plus the entropy bonus.
         reward_value: Pessimistic value of the actor's actions, in reward scales.
-        cost_values: (k,) the same of each cost, in cost scales.
+        cost_values: (k,) the same of each cost, in cost scales; NaN without cost critics.
         entropy: Of the actor.
         temperature: Weight of the entropy.
     """

@@ -19,7 +19,7 @@ def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
 
     Args:
         values: (M, B): two reward critics, then ``cost_critics`` for each constraint in turn.
-        cost_critics: Critics a constraint.
+        cost_critics: Critics a constraint; 0 for none, as if there were no constraint.
 
     Returns:
         (1 + k, B) reward value, then cost values.
@@ -28,7 +28,7 @@ def pessimistic(values: Tensor, cost_critics: int = 1) -> Tensor:
     tensor([1., 4.])
     """
     reward = values[:TWIN].amin(dim=0, keepdim=True)  # (1, B)
-    costs = values[TWIN:].reshape(-1, cost_critics, values.shape[1]).amax(dim=1)  # (k, B)
+    costs = values[TWIN:].reshape(-1, max(1, cost_critics), values.shape[1]).amax(dim=1)  # (k, B)
     return torch.cat([reward, costs])
 
 

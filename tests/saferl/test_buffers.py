@@ -150,3 +150,14 @@ def test_a_replay_that_does_not_fit_is_refused(other):
 def test_a_capacity_below_one_step_is_refused():
     with pytest.raises(InputError, match="does not hold one step of 4"):
         ReplayBuffer(3, num_envs=4, observation_size=1, action_size=1, signals=1)
+
+
+def test_signal_range_covers_what_is_held_and_nothing_else():
+    buffer = filled(3)
+    assert buffer.signal_range(0) == (0.0, 2.0)
+    assert filled(7).signal_range(1) == (3.0, 6.0)  # the oldest steps are gone
+
+
+def test_an_empty_buffer_has_no_range():
+    with pytest.raises(InputError, match="empty"):
+        filled(0).signal_range()

@@ -259,6 +259,22 @@ def test_an_iteration_without_updates_or_episodes_says_so():
     assert statistics.multipliers == (0.0,)
 
 
+def test_without_cost_critics_costs_are_only_logged():
+    env = QuadraticBandit(4)
+    plain = SAC(env, config=replace(TINY, cost_critics=0), constraints=env.constraints)
+    statistics = plain.iterate()
+    assert plain.critics.members == 2
+    assert statistics.updates > 0
+    assert 0.0 < statistics.episode_costs[0] < 1.0
+    assert math.isnan(statistics.cost_values[0])
+    assert math.isfinite(statistics.reward_value)
+
+
+def test_a_multiplier_without_cost_critics_is_refused():
+    with pytest.raises(InputError, match="at least 1"):
+        tiny(cost_critics=0)
+
+
 # -- the same again --------------------------------------------------------------------------------
 
 
@@ -425,7 +441,7 @@ def test_discrete_actions_are_refused_with_what_takes_them():
     ("setting", "value"),
     [
         ("batch", 0),
-        ("cost_critics", 0),
+        ("cost_critics", -1),
         ("n_step", 0),
         ("updates_per_step", -0.1),
         ("gamma", 1.0),
