@@ -154,6 +154,8 @@ def to_unit(space: spaces.Space[Any], action: Array) -> Array:
     >>> to_unit(spaces.Discrete(3), np.array([2]))
     array([[-1., -1.,  1.]])
     """
+    if len(action) == 0:
+        return np.zeros((0, flat_size(space)))
     if isinstance(space, spaces.Box):
         unit = scale_from_box(space, action).astype(np.float64)
         return np.clip(unit, -1.0, 1.0)
