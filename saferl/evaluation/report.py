@@ -30,7 +30,7 @@ __all__ = ["FORMAT_VERSION", "Latency", "Outcome", "Report"]
 Array = np.ndarray[Any, Any]
 FORMAT_VERSION = 1
 _FORMAT = "saferl.report"
-_ARRAYS = ("returns", "lengths", "task_costs", "costs", "edited", "vetoed")
+_ARRAYS = ("returns", "lengths", "task_costs", "costs", "edited", "edit_size", "vetoed")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ class Report:
         task_costs: (n,) sums of the task's own cost.
         costs: (n, k) cost of each constraint.
         edited: (n,) share of the steps whose proposal an editor changed.
+        edit_size: (n,) mean absolute change of an action component by the editor, over all steps,
+            as a share of half the component's range; 0 for steps not edited.
         vetoed: (n,) share of the steps whose proposal a shield refused.
         latency: Of the decisions.
         recordings: The episodes that were recorded; not part of the JSON.
@@ -106,6 +108,7 @@ class Report:
     task_costs: Array
     costs: Array
     edited: Array
+    edit_size: Array = field(default_factory=lambda: np.zeros(0))
     vetoed: Array
     latency: Latency
     recordings: tuple[Episode, ...] = field(default=(), repr=False)
@@ -114,6 +117,8 @@ class Report:
         n = len(self.seeds)
         if n == 0:
             raise InputError("a report needs at least one episode")
+        if np.size(self.edit_size) == 0:  # reports written before it was measured
+            object.__setattr__(self, "edit_size", np.zeros(n))
         for name in _ARRAYS:
             shape = (n, len(self.constraints)) if name == "costs" else (n,)
             array = np.array(getattr(self, name), dtype=np.int64 if name == "lengths" else float)
@@ -241,6 +246,7 @@ class Report:
                 for outcome in self.outcomes()
             ],
             "edited": float(self.edited.mean()),
+            "edit_size": float(self.edit_size.mean()),
             "vetoed": float(self.vetoed.mean()),
         }
 
@@ -263,6 +269,7 @@ class Report:
         try:
             constraints = tuple(Constraint.from_json(c) for c in document["constraints"])
             n = len(document["seeds"])
+            arrays = {"edit_size": (), **document}  # which older reports lack
             return cls(
                 env_id=document["env_id"],
                 policy=document["policy"],
@@ -271,7 +278,7 @@ class Report:
                 constraints=constraints,
                 costs=np.reshape(document["costs"], (n, len(constraints))),
                 latency=Latency(**document["latency"]),
-                **{name: document[name] for name in _ARRAYS if name != "costs"},
+                **{name: arrays[name] for name in _ARRAYS if name != "costs"},
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"the report lacks or garbles a part: {error}") from error

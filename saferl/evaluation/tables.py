@@ -124,7 +124,10 @@ def _title(report: Report, *, policy: bool = True) -> str:
 def _footnote(report: Report) -> str:
     parts = [f"{report.lengths.mean():.0f} steps an episode"]
     if report.edited.any():
-        parts.append(f"edited {_percent(float(report.edited.mean()))} of the steps")
+        parts.append(
+            f"edited {_percent(float(report.edited.mean()))} of the steps, by "
+            f"{float(report.edit_size.mean()):.3f} on average"
+        )
     if report.vetoed.any():
         parts.append(f"vetoed {_percent(float(report.vetoed.mean()))} of the steps")
     latency = report.latency

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from gymnasium import spaces
 
 from saferl.constraints import Constraint
 from saferl.errors import SimulationError
@@ -29,6 +30,8 @@ class Tally:
         self._task_costs = np.zeros(n)
         self._costs = np.zeros((n, len(self.constraints)))
         self._edited = np.zeros(n)
+        self._edit_size = np.zeros(n)
+        self._half_range = _half_range(env)
         self._vetoed = np.zeros(n)
 
     def add(
@@ -54,6 +57,7 @@ class Tally:
         if self.constraints:
             self._costs[i] += np.asarray(infos["costs"])[playing]
         self._edited[i] += np.asarray(decision.edited)[playing]
+        self._edit_size[i] += self._edit_sizes(decision)[playing]
         self._vetoed[i] += np.asarray(decision.vetoed)[playing]
 
     def end(self, ended: Array) -> None:
@@ -76,8 +80,18 @@ class Tally:
             "task_costs": self._task_costs,
             "costs": self._costs,
             "edited": self._edited / self._lengths,
+            "edit_size": self._edit_size / self._lengths,
             "vetoed": self._vetoed / self._lengths,
         }
+
+    def _edit_sizes(self, decision: Decision) -> Array:
+        """(rows,) mean absolute change of a component by an editor; a veto is no edit."""
+        edited = np.asarray(decision.edited, dtype=bool)
+        if self._half_range is None or not edited.any():
+            return np.zeros(len(edited))
+        change = np.abs(np.asarray(decision.executed, np.float64) - decision.proposal)
+        sizes = (change / self._half_range).reshape(len(edited), -1).mean(axis=1)
+        return np.where(edited & ~np.asarray(decision.vetoed, dtype=bool), sizes, 0.0)
 
     def _check_finite(
         self, index: Array, playing: Array, observation: Any, rewards: Array, cost: Array
@@ -93,6 +107,13 @@ class Tally:
                 f"{self.env_id} returned NaN or infinity in the episode of seed {seed}; "
                 "its physics diverged, or the environment has a fault"
             )
+
+
+def _half_range(env: Any) -> Array | None:
+    space = getattr(env, "single_action_space", None)
+    if not isinstance(space, spaces.Box) or not space.is_bounded("both"):
+        return None
+    return np.asarray(0.5 * (space.high.astype(np.float64) - space.low))
 
 
 def _env_id(env: Any) -> str:

@@ -85,6 +85,13 @@ def test_json_round_trip_without_constraints(tmp_path):
     assert Report.load(tmp_path / "report.json") == report
 
 
+def test_a_report_from_before_edits_were_measured_is_read():
+    document = report_of(np.ones(4), edit_size=np.full(4, 0.1)).to_json()
+    assert document["summary"]["edit_size"] == pytest.approx(0.1)
+    del document["edit_size"]
+    assert Report.from_json(document).edit_size.tolist() == [0.0] * 4
+
+
 def test_reports_differ_when_a_figure_does():
     assert report_of(np.ones(4)) != report_of(np.array([1.0, 1.0, 1.0, 2.0]))
 

@@ -78,6 +78,14 @@ def test_shares_of_edited_and_vetoed_steps_are_per_episode():
     assert np.allclose(report.vetoed, [1 / 5, 1 / 6, 1 / 8])
 
 
+def test_the_mean_edit_is_a_share_of_half_the_range_and_leaves_vetoes_out():
+    env = Ledges(2)
+    env.single_action_space = spaces.Box(0.0, 4.0, (1,))  # an edit by 1 is half of 2
+    report = evaluate(Halving(), env, seeds=(0, 1, 3))
+    # of 5, 6 and 8 steps 3, 3 and 4 are edited, the first of which is a veto too
+    assert np.allclose(report.edit_size, [0.5 * 2 / 5, 0.5 * 2 / 6, 0.5 * 3 / 8])
+
+
 def test_the_first_episodes_are_recorded_whole():
     report = evaluate(Halving(), Ledges(2, (task_cost(1.0),)), seeds=SEEDS, record=3, name="half")
     assert [episode.seed for episode in report.recordings] == [0, 1, 2]

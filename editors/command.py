@@ -1,0 +1,337 @@
+"""``saferl edit``: patch a trained policy so that it satisfies its budgets, resumable.
+
+``saferl edit POLICY`` edits a frozen policy; ``saferl edit --together`` trains a proposer and a
+safety editor from scratch (SEditor as published). Either leaves in its folder what every training
+run leaves, a report, and ``card.json``: all that a card of the policy needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from saferl.commands import exits
+from saferl.commands.options import (
+    add_config_options,
+    add_constraint_options,
+    chosen_settings,
+    positive,
+    whole_number,
+)
+from saferl.commands.parser import Subparsers
+from saferl.errors import InputError
+
+__all__ = ["add_parser", "add_settings", "run"]
+
+CHECKPOINT_EVERY = 200_000
+EPISODES = 100
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the options that do not depend on what is trained."""
+    parser = subparsers.add_parser(
+        "edit",
+        help="patch a trained policy so that it satisfies its budgets",
+        description=(
+            "Patch a trained policy so that it satisfies its budgets, changing it as little as\n"
+            "possible. The folder gets the edited policy (policy.safetensors), report.json and\n"
+            "base-report.json, card.json, and checkpoint.safetensors, where --resume goes on.\n"
+            "`saferl edit --together --env ID ...` trains a proposer and its safety editor from\n"
+            "scratch instead; `saferl edit --together --help` shows the settings of that."
+        ),
+    )
+    parser.add_argument("policy", nargs="?", help="a file, or zoo:<task>/<name>; not changed")
+    parser.add_argument("--together", action="store_true", help="train proposer and editor at once")
+    parser.add_argument(
+        "--reduced",
+        action="store_true",
+        help="with --together: the preset for two processor cores instead of the paper's sizes",
+    )
+    parser.add_argument("--env", metavar="ID", help="task (default: what the policy is for)")
+    parser.add_argument("--steps", type=positive, required=True, metavar="N", help="in all")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
+    add_constraint_options(parser)
+    parser.add_argument(
+        "--budget-range",
+        metavar="LOW,HIGH",
+        help="budgets the editor shall serve later (default: half the budget to twice it)",
+    )
+    parser.add_argument("--seed", type=whole_number, metavar="S", help="0 to 999999 (default 0)")
+    parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
+    parser.add_argument(
+        "--checkpoint-every",
+        type=positive,
+        default=CHECKPOINT_EVERY,
+        metavar="N",
+        help=f"steps between checkpoints (default {CHECKPOINT_EVERY})",
+    )
+    parser.add_argument(
+        "--calibration-episodes", type=positive, metavar="N", help="at each of 9 prices"
+    )
+    parser.add_argument(
+        "--sample-base", action="store_true", help="edit samples of the policy, not its mode"
+    )
+    parser.add_argument("--normalizer", metavar="FILE", help="VecNormalize of a foreign policy")
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="also load policy files that can run code (Stable-Baselines3, TorchScript)",
+    )
+    parser.add_argument(
+        "--episodes",
+        type=whole_number,
+        default=EPISODES,
+        metavar="N",
+        help=f"evaluate over so many episodes; 0 for none (default {EPISODES})",
+    )
+    parser.add_argument(
+        "--require", choices=["satisfied"], help="exit with 1 unless every budget is satisfied"
+    )
+    parser.add_argument("--export", type=Path, metavar="FILE", help="also write an .onnx file")
+    parser.add_argument("--tensorboard", action="store_true", help="also write TensorBoard events")
+    parser.add_argument("--quiet", action="store_true", help="no progress line")
+
+
+def add_settings(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Add the settings of what is trained."""
+    add_config_options(parser, _config_class("--together" in words))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Edit, evaluate, write."""
+    from editors.outcome import export, write_outcome
+
+    console = Console(highlight=False)
+    _check(arguments)
+    try:
+        policy, env_id = _trained(arguments)
+    except KeyboardInterrupt:
+        if (arguments.out / "checkpoint.safetensors").is_file():
+            console.print(
+                f"go on from the last checkpoint with: saferl edit --resume --out {arguments.out} "
+                f"--steps {arguments.steps}",
+                markup=False,
+            )
+        raise
+    if arguments.export is not None:
+        export(policy, arguments.export)
+        console.print(f"exported to {arguments.export}", markup=False)
+    satisfied = write_outcome(
+        policy,
+        env_id,
+        arguments.out,
+        episodes=arguments.episodes,
+        console=console,
+        progress=False if arguments.quiet else None,
+    )
+    file = arguments.out / "policy.safetensors"
+    unmet = dict(getattr(policy, "unmet", {}))
+    for name, lowest in unmet.items():
+        console.print(
+            f"the budget for {name!r} was NOT met: the lowest mean cost reached is {lowest:.4g}; "
+            "edit for more steps, or ask for a larger budget",
+            style="bold red",
+            markup=False,
+        )
+    console.print(f"the edited policy is {file}", markup=False)
+    console.print(f"next: saferl evaluate {file}", style="dim", markup=False)
+    if unmet or (arguments.require == "satisfied" and not satisfied):
+        return exits.UNMET
+    return exits.DONE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raise for what contradicts itself, before anything is begun."""
+    if arguments.together and arguments.policy is not None:
+        raise InputError(
+            f"--together trains from scratch and edits no given policy; leave out "
+            f"{arguments.policy!r}, or --together"
+        )
+    if arguments.reduced and not arguments.together:
+        raise InputError("--reduced is a preset of --together; leave it out, or add --together")
+    if arguments.require and arguments.episodes < 1:
+        raise InputError("--require satisfied needs an evaluation; leave --episodes 0 out")
+    if arguments.episodes < 0:
+        raise InputError(f"--episodes is {arguments.episodes}, expected at least 0")
+    if arguments.export is not None and arguments.export.suffix.lower() != ".onnx":
+        raise InputError(f"--export writes ONNX; expected a name with .onnx: '{arguments.export}'")
+    if arguments.together:
+        alone = ("budget_range", "calibration_episodes", "sample_base", "normalizer", "trust")
+        given = [name.replace("_", "-") for name in alone if getattr(arguments, name)]
+        if given:
+            raise InputError(f"--{given[0]} is for editing a given policy, not for --together")
+    if not arguments.resume:
+        for name in ("checkpoint.safetensors", "progress.csv"):
+            if (arguments.out / name).exists():
+                raise InputError(
+                    f"'{arguments.out}' already holds a run; go on with it by --resume, or choose "
+                    "another folder"
+                )
+
+
+def _trained(arguments: argparse.Namespace) -> tuple[Any, str]:
+    """Train, or go on; return the policy and the task."""
+    if arguments.resume:
+        return _resumed(arguments)
+    if arguments.together:
+        return _together(arguments)
+    return _fresh(arguments)
+
+
+def _fresh(arguments: argparse.Namespace) -> tuple[Any, str]:
+    from editors.edit import edit
+    from editors.editor_settings import EditorConfig
+    from saferl.commands.constraints import constraints_of
+    from saferl.commands.policies import env_of, load
+
+    if arguments.policy is None:
+        raise InputError(
+            "no policy is named; give a file or zoo:<task>/<name>, or --together to train one"
+        )
+    env_id = arguments.env
+    if env_id is None:
+        env_id = env_of(load(arguments.policy, trust=arguments.trust), None, arguments.policy)
+    constraints = constraints_of(arguments, env_id)
+    if not constraints:
+        raise InputError("there is nothing to edit for; add --budget 25, or --constraint TEXT")
+    policy = edit(
+        arguments.policy,
+        env_id,
+        constraints=constraints,
+        budget_range=_range(arguments.budget_range),
+        config=EditorConfig(**chosen_settings(arguments, EditorConfig)),
+        seed=arguments.seed or 0,
+        sample_base=arguments.sample_base,
+        normalizer=arguments.normalizer,
+        trust=arguments.trust,
+        **_common(arguments),
+    )
+    return policy, env_id
+
+
+def _together(arguments: argparse.Namespace) -> tuple[Any, str]:
+    from editors.seditor import SafetyEditor, SafetyEditorConfig
+    from saferl.commands.constraints import constraints_of
+
+    if arguments.env is None:
+        raise InputError("no task is named; add --env ID (`saferl envs` lists them)")
+    constraints = constraints_of(arguments, arguments.env)
+    if not constraints:
+        raise InputError("there is nothing to edit for; add --budget 25, or --constraint TEXT")
+    settings = chosen_settings(arguments, SafetyEditorConfig)
+    make = SafetyEditorConfig.reduced if arguments.reduced else SafetyEditorConfig
+    trainer = SafetyEditor(
+        arguments.env,
+        config=make(**settings),
+        constraints=constraints,
+        seed=arguments.seed or 0,
+    )
+    return _learned(trainer, arguments), arguments.env
+
+
+def _learned(trainer: Any, arguments: argparse.Namespace) -> Any:
+    """Let a trainer of proposer and editor learn the remaining steps; return its policy."""
+    try:
+        if trainer.steps < arguments.steps:
+            trainer.learn(
+                arguments.steps - trainer.steps,
+                log_dir=arguments.out,
+                checkpoint_every=arguments.checkpoint_every,
+                tensorboard=arguments.tensorboard,
+                progress=False if arguments.quiet else None,
+            )
+        return trainer.policy
+    finally:
+        trainer.env.close()
+
+
+def _resumed(arguments: argparse.Namespace) -> tuple[Any, str]:
+    """Go on with what the folder holds; its settings are kept."""
+    from editors.edit import edit
+    from editors.editor_trainer import EditorTrainer
+    from editors.embedding import embedded_base
+    from editors.seditor import SafetyEditor
+    from saferl import checkpoints
+    from saferl.commands.policies import load
+    from saferl.constraints import Constraint
+
+    path = arguments.out / "checkpoint.safetensors"
+    checkpoint = checkpoints.read(path)
+    document = checkpoint.document
+    kinds = {EditorTrainer.kind: False, SafetyEditor.kind: True}
+    if checkpoint.kind not in kinds:
+        raise InputError(f"'{path}' holds a {checkpoint.kind!r} run; expected {' or '.join(kinds)}")
+    together = kinds[checkpoint.kind]
+    names = ("env", "seed", "budget", "constraint", "budget_range", "sample_base", "reduced")
+    given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
+    given += chosen_settings(arguments, _config_class(together))
+    if given:
+        raise InputError(
+            f"a resumed run keeps its settings; leave out {', '.join(given)}, or start a new run "
+            "in another folder"
+        )
+    if together:
+        return _learned(SafetyEditor.load(path), arguments), document["env_id"]
+    if arguments.policy is not None:  # another library's, which the checkpoint cannot hold
+        from saferl.policies import load_policy
+
+        base = load_policy(
+            arguments.policy,
+            arguments.normalizer,
+            env_id=document["env_id"],
+            trust=arguments.trust,
+        )
+    elif "foreign" in document["base"] and document["base"]["source"] is not None:
+        base = load(document["base"]["source"], env_id=document["env_id"], trust=arguments.trust)
+    else:
+        base = embedded_base(checkpoint)
+    policy = edit(
+        base,
+        document["env_id"],
+        constraints=[Constraint.from_json(c) for c in document["constraints"]],
+        resume=True,
+        **_common(arguments),
+    )
+    return policy, document["env_id"]
+
+
+def _common(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Arguments of `editors.edit` that a fresh run and a resumed one share."""
+    episodes = arguments.calibration_episodes
+    return {
+        "steps": arguments.steps,
+        "out": arguments.out,
+        "checkpoint_every": arguments.checkpoint_every,
+        "progress": False if arguments.quiet else None,
+    } | ({} if episodes is None else {"calibration_episodes": episodes})
+
+
+def _range(text: str | None) -> Any:
+    """Read ``LOW,HIGH``, or JSON with a pair for each constraint's name."""
+    if text is None:
+        return None
+    try:
+        if text.lstrip().startswith("{"):
+            return {str(k): (float(v[0]), float(v[1])) for k, v in json.loads(text).items()}
+        low, high = (float(part) for part in text.split(","))
+    except (ValueError, TypeError, IndexError, KeyError):
+        raise InputError(
+            f"--budget-range is {text!r}, expected LOW,HIGH such as 5,50; with several constraints "
+            'JSON such as \'{"cost": [5, 50], "vases": [0, 2]}\''
+        ) from None
+    return low, high
+
+
+def _config_class(together: bool) -> type[Any]:
+    if together:
+        from editors.seditor_settings import SafetyEditorConfig
+
+        return SafetyEditorConfig
+    from editors.editor_settings import EditorConfig
+
+    return EditorConfig
