@@ -28,16 +28,16 @@ class EditorConfig(SACConfig):
     )
     edit_weight: float = setting(0.01, "weight of the mean squared edit in the loss; 0 to 0.1")
     leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
-    knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
+    price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
     initial_price: float = setting(0.5, "multiplier at the start; 0 to 2")
     price_rate: float = setting(0.1, "speed of the log prices; 0.02 to 0.3")
     deadband: float = setting(0.05, "edits below this size (in [-1, 1]) are left out; 0 to 0.1")
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.knots < 2 or self.actor_every < 1:
+        if self.price_knots < 2 or self.actor_every < 1:
             raise InputError(
-                f"knots is {self.knots} and actor_every {self.actor_every}; "
+                f"price_knots is {self.price_knots} and actor_every {self.actor_every}; "
                 "expected at least 2 and at least 1"
             )
         for name in ("warm_up", "edit_weight", "leak", "initial_price", "price_rate", "deadband"):

@@ -96,7 +96,7 @@ class EditorTrainer(SAC):
         self.table = PriceTable(
             list(self.lowest),
             list(self.highest),
-            knots=config.knots,
+            knots=config.price_knots,
             initial=config.initial_price,
             rate=config.price_rate,
         )
