@@ -3,9 +3,9 @@
 Half of the inner squares are tiles, a sixth of each kind, as in the published world, but in small
 patches, so that keeping a distance is not the same as standing still: noise with some of its
 neighbours' is drawn over the grid for each kind in turn, and the kind takes the free squares where
-it is highest. Treasures lie on free squares. The agent starts on a free square as far as may be (up to `CLEAR` squares) from the
-tiles its constraint is about, so that nobody is in breach before the first step. Tiles and
-treasures depend on seed and episode alone, not on the text.
+it is highest. Treasures lie on free squares. The agent starts on a free square as far as may be (up
+to `CLEAR` squares) from the tiles its constraint is about, so that nobody is in breach before the
+first step. Tiles and treasures depend on seed and episode alone, not on the text.
 
 Squares are numbered ``y * 13 + x`` with the origin at the upper left, as minigrid has it.
 """

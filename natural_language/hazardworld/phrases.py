@@ -2,8 +2,8 @@
 
 Each form of constraint has patterns to learn from and patterns held out; each slot has words to
 learn from and words held out. What a slot in braces means is in `WORDS`; ``{kind}`` (the kind of
-tile), ``{mass}`` (the same without "tiles" or "squares"), ``{first}``, ``{times}``, ``{fewer}`` (one more than allowed), ``{turns}`` and ``{squares}``
-come from the meaning itself.
+tile), ``{mass}`` (the same without "tiles" or "squares"), ``{first}``, ``{times}``, ``{fewer}``
+(one more than allowed), ``{turns}`` and ``{squares}`` come from the meaning itself.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from gymnasium import spaces
@@ -20,7 +20,7 @@ from saferl.envs.stock_vector import reset_plan
 from saferl.errors import InputError
 from saferl.monitors import Monitor
 
-__all__ = ["HazardWorldVectorEnv", "observation_space"]
+__all__ = ["HazardWorldVectorEnv", "Played", "observation_space"]
 
 Array = NDArray[Any]
 
@@ -28,6 +28,22 @@ if TYPE_CHECKING:
     _VectorEnv = VectorEnv[Any, Any, Any]
 else:
     _VectorEnv = VectorEnv
+
+
+class Played(NamedTuple):
+    """What a turn came to.
+
+    Attributes:
+        rewards: (n,).
+        costs: (n, c) by each constraint of the mission.
+        terminations: (n,) whether every treasure is taken.
+        truncations: (n,) whether the episode's turns are used up.
+    """
+
+    rewards: Array
+    costs: Array
+    terminations: Array
+    truncations: Array
 
 
 def observation_space() -> spaces.Dict:
@@ -109,6 +125,10 @@ class HazardWorldVectorEnv(_VectorEnv):
         """The n missions under way."""
         return tuple(self.deck.missions[i] for i in self._chosen)
 
+    def texts(self, rows: Array) -> list[str]:
+        """What the agents of ``rows`` are told."""
+        return [str(text) for text in self._texts[self._chosen[rows]]]
+
     # -- verbs -----------------------------------------------------------------------------------
 
     def reset(
@@ -133,7 +153,7 @@ class HazardWorldVectorEnv(_VectorEnv):
                 self._seeds[i], self._episodes[i] = given, -1
             elif self._episodes[i] < 0:
                 self._seeds[i] = np.random.SeedSequence().generate_state(1)[0]
-        self._begin(np.flatnonzero(mask), options or {})
+        self.begin(np.flatnonzero(mask), options)
         infos = {
             "cost": np.zeros(self.num_envs),
             "costs": np.zeros((self.num_envs, self.deck.which.shape[1])),
@@ -142,22 +162,33 @@ class HazardWorldVectorEnv(_VectorEnv):
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         """Take one turn in every environment: 0 turn left, 1 turn right, 2 go ahead."""
-        actions = np.asarray(actions)
+        played = self.play(np.asarray(actions))
+        infos: dict[str, Any] = {"cost": played.costs.sum(axis=1), "costs": played.costs}
+        done = played.terminations | played.truncations
+        if self._same_step and done.any():
+            self._finish(done, infos)
+        observations = self._observe()
+        return observations, played.rewards, played.terminations, played.truncations, infos
+
+    def play(self, actions: Array) -> Played:
+        """Take the turn alone: nothing is observed, and finished episodes are left as they ended.
+
+        With `begin`, for those who make observations of their own from ``board.view``.
+
+        Raises:
+            InputError: Actions that are none.
+        """
         if actions.shape != (self.num_envs,) or not ((actions >= 0) & (actions < 3)).all():
             raise InputError(f"expected {self.num_envs} actions of 0, 1, 2; got {actions!r}")
         rewards, terminations = self.board.move(actions)
         truncations = ~terminations & (self.board.turns >= self.horizon)
         judged = self.monitor.step(self.board.signals()).cost  # (n, K)
         costs = judged[self._rows[:, None], self.deck.which[self._chosen]]  # (n, c)
-        infos: dict[str, Any] = {"cost": costs.sum(axis=1), "costs": costs}
-        done = terminations | truncations
-        if self._same_step and done.any():
-            self._finish(done, infos)
-        return self._observe(), rewards, terminations, truncations, infos
+        return Played(rewards, costs, terminations, truncations)
 
-    # -- parts -----------------------------------------------------------------------------------
-
-    def _begin(self, rows: Array, options: dict[str, Any]) -> None:
+    def begin(self, rows: Array, options: dict[str, Any] | None = None) -> None:
+        """Begin the next episodes of ``rows`` (m,); options as in `reset`."""
+        options = options or {}
         self._episodes[rows] += 1
         seeds, episodes = self._seeds[rows], self._episodes[rows]
         if "missions" in options:
@@ -175,6 +206,8 @@ class HazardWorldVectorEnv(_VectorEnv):
         mask[rows] = True
         self.monitor.reset(mask)
 
+    # -- parts -----------------------------------------------------------------------------------
+
     def _finish(self, done: Array, infos: dict[str, Any]) -> None:
         """Keep what the finished episodes ended with, and begin their next."""
         rows = np.flatnonzero(done)
@@ -191,7 +224,7 @@ class HazardWorldVectorEnv(_VectorEnv):
             "_costs": done.copy(),
         }
         infos["_final_info"] = done.copy()
-        self._begin(rows, {})
+        self.begin(rows)
 
     def _observe(self) -> dict[str, Any]:
         return {

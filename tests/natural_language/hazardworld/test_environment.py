@@ -1,4 +1,4 @@
-"""The two forms of HazardWorld-grid: the same game, and the constraints judged as they are meant."""
+"""Both forms of HazardWorld-grid: the same game, and constraints judged as they are meant."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""How well agents do: return and excess cost, class by class, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from natural_language.hazardworld import chance
+from natural_language.hazardworld.agents import Agent
+from natural_language.hazardworld.board import REWARDS
+from natural_language.hazardworld.missions import Kind, Mission
+from natural_language.hazardworld.vector import HazardWorldVectorEnv
+from saferl.evaluation.statistics import Interval, bootstrap
+
+__all__ = ["FIRST_SEED", "Outcome", "evaluate", "spread"]
+
+Array = NDArray[Any]
+
+#: Evaluation seeds begin here; training seeds stay below.
+FIRST_SEED = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of one episode for each mission.
+
+    Attributes:
+        missions: (E,) as given.
+        returns: (E,) sum of rewards.
+        excess: (E,) cost beyond what each constraint allows, summed over its constraints.
+        turns: (E,) length.
+    """
+
+    missions: tuple[Mission, ...]
+    returns: Array
+    excess: Array
+    turns: Array
+
+    def of(self, kind: Kind | None) -> Outcome:
+        """The episodes of one class of constraint; all of them for None."""
+        here = np.array([kind in (None, mission.kind) for mission in self.missions])
+        missions = tuple(m for m, take in zip(self.missions, here, strict=True) if take)
+        return Outcome(missions, self.returns[here], self.excess[here], self.turns[here])
+
+    def joined(self, other: Outcome) -> Outcome:
+        """These episodes and others."""
+        return Outcome(
+            self.missions + other.missions,
+            np.concatenate([self.returns, other.returns]),
+            np.concatenate([self.excess, other.excess]),
+            np.concatenate([self.turns, other.turns]),
+        )
+
+
+def evaluate(
+    make: Callable[[int], Agent],
+    missions: Sequence[Mission],
+    *,
+    seed: int = FIRST_SEED,
+    rewards: tuple[float, ...] = REWARDS,
+) -> Outcome:
+    """Play one episode for each mission, all at once.
+
+    Args:
+        make: Makes the agent that plays so many games.
+        missions: Episode i plays mission i in the layout of seed ``seed + i``. Agents are compared
+            on the same missions and seeds.
+        seed: `FIRST_SEED` or more, for layouts nobody was trained on.
+        rewards: What ball, box and key are worth.
+    """
+    n = len(missions)
+    env = HazardWorldVectorEnv(missions, n, rewards=rewards, autoreset="disabled")
+    env.reset(seed=seed, options={"missions": np.arange(n)})
+    agent = make(n)
+    agent.begin(np.arange(n), env.texts(np.arange(n)))
+    seeds = seed + np.arange(n)
+    returns, excess, turns = np.zeros(n), np.zeros(n), np.zeros(n)
+    going = np.ones(n, dtype=np.bool_)
+    turn = 0
+    while going.any():
+        uniform = chance.uniform(seeds, np.full(n, turn), 100, 1)[:, 0]
+        played = env.play(agent.act(env.board.view, uniform))
+        returns += played.rewards * going
+        excess += played.costs.sum(axis=1) * going
+        turns += going
+        going &= ~(played.terminations | played.truncations)
+        turn += 1
+    return Outcome(tuple(missions), returns, excess, turns)
+
+
+def spread(runs: Sequence[Array]) -> tuple[float, Interval]:
+    """Return the mean over all episodes of all runs, and its 95% interval.
+
+    The interval is that of the mean of the runs' means, resampling runs and, within each, episodes.
+
+    >>> spread([np.array([1.0, 1.0]), np.array([1.0, 1.0])])
+    (1.0, Interval(low=1.0, high=1.0))
+    """
+    if len(runs) == 1:
+        return float(np.mean(runs[0])), bootstrap(runs[0])
+    generator = np.random.default_rng(0)
+    means = []
+    for _ in range(2000):
+        picked = generator.integers(len(runs), size=len(runs))
+        draws = [runs[i][generator.integers(len(runs[i]), size=len(runs[i]))] for i in picked]
+        means.append(np.mean([draw.mean() for draw in draws]))
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(np.mean([run.mean() for run in runs])), Interval(float(low), float(high))

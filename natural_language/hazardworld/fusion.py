@@ -1,0 +1,204 @@
+"""The baseline: constraint fusion, a text LSTM into the policy, trained end to end (section 4.2).
+
+It sees the same squares and reads the same words by the same encoder, but nobody tells it what the
+words forbid; it is charged the true costs and has to find out. What it has touched so far is told
+to it as numbers, so that it needs no memory to obey.
+
+Shapes: n agents, B observations, L words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from gymnasium import spaces
+from gymnasium.vector import VectorEnv
+from gymnasium.vector.utils import batch_space
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from natural_language.hazardworld.agents import drawn
+from natural_language.hazardworld.beliefs import SHOWN
+from natural_language.hazardworld.board import VIEW
+from natural_language.hazardworld.layout import CODES, KINDS
+from natural_language.hazardworld.meanings import MOST
+from natural_language.hazardworld.networks import TextEncoder
+from natural_language.hazardworld.vector import HazardWorldVectorEnv
+from natural_language.hazardworld.words import LENGTH, Vocabulary
+from saferl.constraints import task_cost
+from saferl.networks import mlp
+
+__all__ = ["FusedVectorEnv", "FusionAgent", "FusionNetwork", "Tally"]
+
+Array = NDArray[Any]
+_SEEN = len(SHOWN) * VIEW * VIEW + 2 * len(KINDS)
+
+if TYPE_CHECKING:
+    _VectorEnv = VectorEnv[Any, Any, Any]
+else:
+    _VectorEnv = VectorEnv
+
+
+class Tally:
+    """What each agent has touched: visits to and turns on each kind of tile.
+
+    Args:
+        num_envs: n.
+    """
+
+    def __init__(self, num_envs: int) -> None:
+        self._counts: Array = np.zeros((num_envs, 2, len(KINDS)))
+        self._on: Array = np.zeros((num_envs, len(KINDS)), dtype=np.bool_)
+
+    def begin(self, rows: Array) -> None:
+        """Forget."""
+        self._counts[rows], self._on[rows] = 0.0, False
+
+    def observe(self, view: Array, moved: Array) -> Array:
+        """Count, and return (n, `_SEEN`): the view, one-hot, and the counts, of one more than the
+        most that is ever allowed."""
+        n = len(view)
+        own = view[:, VIEW // 2, VIEW - 1][:, None] - CODES.index(KINDS[0])
+        on = (own == np.arange(len(KINDS))) & moved[:, None]
+        self._counts[:, 0] += on & ~self._on
+        self._counts[:, 1] += on
+        self._on = on
+        cells = (view[:, None] == np.array(SHOWN)[:, None, None]).reshape(n, -1)
+        told = np.minimum(self._counts, MOST + 1).reshape(n, -1) / (MOST + 1)
+        return np.concatenate([cells, told], axis=1).astype(np.float32)
+
+
+class FusedVectorEnv(_VectorEnv):
+    """HazardWorld as the fusion policy sees it: what is in sight, what was touched, the words.
+
+    Args:
+        env: The game.
+        vocabulary: Known words.
+        budget: Mean excess cost of an episode that training aims at.
+        wordless: Leave the words out: the unconstrained policy has no use for them.
+    """
+
+    def __init__(
+        self,
+        env: HazardWorldVectorEnv,
+        vocabulary: Vocabulary,
+        *,
+        budget: float,
+        wordless: bool = False,
+    ) -> None:
+        self.game = env
+        self.num_envs = env.num_envs
+        self.metadata = env.metadata
+        self.horizon = env.horizon
+        self.constraints = (task_cost(budget, name="excess"),)
+        self._tally = Tally(self.num_envs)
+        words = 0 if wordless else LENGTH
+        self._words = vocabulary.encode([m.text for m in env.deck.missions])[:, :words]
+        high = np.concatenate([np.ones(_SEEN), np.full(words, len(vocabulary))])
+        self.single_observation_space: Any = spaces.Box(
+            np.zeros_like(high, dtype=np.float32), high.astype(np.float32)
+        )
+        self.single_action_space: Any = env.single_action_space
+        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
+        self.action_space = env.action_space
+
+    def reset(
+        self,
+        *,
+        seed: int | Sequence[int | None] | None = None,
+        options: dict[str, Any] | None = None,
+    ) -> tuple[Array, dict[str, Any]]:
+        """Begin new episodes everywhere."""
+        _, infos = self.game.reset(seed=seed, options=options)
+        self._tally.begin(np.arange(self.num_envs))
+        infos["costs"] = np.zeros((self.num_envs, 1))
+        return self._observe(np.zeros(self.num_envs, dtype=np.bool_)), infos
+
+    def step(self, actions: Any) -> tuple[Array, Array, Array, Array, dict[str, Any]]:
+        """Take a turn; the last observations of finished episodes are in ``final_obs``."""
+        played = self.game.play(np.asarray(actions))
+        shown = self._observe(np.ones(self.num_envs, dtype=np.bool_))
+        cost = played.costs.sum(axis=1)
+        infos: dict[str, Any] = {"cost": cost, "costs": cost[:, None]}
+        done = played.terminations | played.truncations
+        rows = np.flatnonzero(done)
+        if len(rows):
+            finals = np.full(self.num_envs, None, dtype=object)
+            finals[rows] = list(shown[rows])
+            infos["final_obs"], infos["_final_obs"] = finals, done
+            self.game.begin(rows)
+            self._tally.begin(rows)
+            fresh = Tally(len(rows)).observe(
+                self.game.board.view[rows], np.zeros(len(rows), dtype=np.bool_)
+            )
+            shown[rows] = np.concatenate([fresh, self._words[self.game.chosen[rows]]], axis=1)
+        return shown, played.rewards, played.terminations, played.truncations, infos
+
+    def _observe(self, moved: Array) -> Array:
+        seen = self._tally.observe(self.game.board.view, moved)
+        words = self._words[self.game.chosen].astype(np.float32)
+        return np.concatenate([seen, words], axis=1)
+
+
+class FusionNetwork(nn.Module):
+    """Encodes the words, and what is seen with them.
+
+    Args:
+        vocabulary: Number of words.
+        hidden: Of each layer.
+    """
+
+    def __init__(self, vocabulary: int, hidden: tuple[int, ...] = (64, 64)) -> None:
+        super().__init__()
+        self.text = TextEncoder(vocabulary)
+        self.body = mlp([_SEEN + self.text.size, *hidden])
+
+    def forward(self, observations: Tensor) -> Tensor:
+        """Map (B, `_SEEN` + L) to features (B, h). Each distinct text is encoded once."""
+        seen, words = observations[:, :_SEEN], observations[:, _SEEN:].long()
+        # rows of words -> one number each, so that telling them apart is a sort of numbers
+        key = (words * _HASH[: words.shape[1]]).sum(dim=1)
+        _, which = torch.unique(key, return_inverse=True)
+        first = torch.zeros(int(which.max()) + 1, dtype=torch.int64)
+        first[which] = torch.arange(len(which))
+        text = self.text(words[first])[which]
+        features: Tensor = torch.tanh(self.body(torch.cat([seen, text], dim=1)))
+        return features
+
+
+_HASH = torch.from_numpy(
+    np.random.default_rng(0).integers(1, 2**40, size=LENGTH) * 2 + 1  # one odd factor a place
+)
+
+
+class FusionAgent:
+    """The fusion policy, or one without words, at play.
+
+    Args:
+        policy: From observations (n, F) to probabilities (n, 3).
+        vocabulary: The words it knows; None if it is told none.
+        num_envs: n.
+    """
+
+    def __init__(self, policy: Any, vocabulary: Vocabulary | None, num_envs: int) -> None:
+        self._policy = policy
+        self._vocabulary = vocabulary
+        self._tally = Tally(num_envs)
+        self._moved = np.zeros(num_envs, dtype=np.bool_)
+        self._words = np.zeros((num_envs, 0 if vocabulary is None else LENGTH), dtype=np.float32)
+
+    def begin(self, rows: Array, texts: Sequence[str]) -> None:
+        """Read the texts."""
+        self._tally.begin(rows)
+        self._moved[rows] = False
+        if self._vocabulary is not None:
+            self._words[rows] = self._vocabulary.encode(texts)
+
+    def act(self, view: Array, uniform: Array) -> Array:
+        """Look and act."""
+        seen = self._tally.observe(view, self._moved)
+        self._moved[:] = True
+        return drawn(self._policy(np.concatenate([seen, self._words], axis=1)), uniform)

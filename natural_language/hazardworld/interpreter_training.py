@@ -1,0 +1,186 @@
+"""Stage one: the interpreter learns from random play which squares a text speaks of.
+
+Random trajectories, the true masks and thresholds as targets: binary cross-entropy on the mask,
+squared error on the threshold (Yang et al. 2021, section 3.3). Words are blotted out now and then,
+so that an unknown word is nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from natural_language.hazardworld.beliefs import Interpreter, one_hot
+from natural_language.hazardworld.learned import Reader
+from natural_language.hazardworld.missions import Mission
+from natural_language.hazardworld.truth import TrueInterpreter, threshold_of
+from natural_language.hazardworld.vector import HazardWorldVectorEnv
+from saferl.settings import setting
+
+__all__ = ["InterpreterConfig", "InterpreterScore", "score_interpreter", "train_interpreter"]
+
+Array = NDArray[Any]
+_TURNS = (0.2, 0.2, 0.6)  # how often random play turns left, turns right, goes ahead
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterConfig:
+    """Settings of stage one."""
+
+    num_envs: int = setting(128, "games played at once; 32 to 256")
+    updates: int = setting(1200, "gradient steps; 500 to 5000")
+    unroll: int = setting(8, "turns between gradient steps, and of memory trained through; 4 to 20")
+    episode: int = setting(48, "turns of a training episode; shorter ones meet more texts")
+    learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
+    blot: float = setting(0.05, "share of words made unknown; 0 to 0.2")
+    hidden: int = setting(64, "size of the text's encoding and of the memory")
+    channels: int = setting(16, "channels of the convolution")
+
+
+@dataclass(frozen=True)
+class InterpreterScore:
+    """How right an interpreter is.
+
+    Attributes:
+        f1: Of masked squares, over all turns.
+        precision: Of those it masks, the share that counts.
+        recall: Of those that count, the share it masks.
+        threshold: Share of texts whose threshold and way of counting are exactly right.
+    """
+
+    f1: float
+    precision: float
+    recall: float
+    threshold: float
+
+
+def train_interpreter(
+    missions: Sequence[Mission],
+    *,
+    config: InterpreterConfig | None = None,
+    seed: int = 0,
+    callback: Callable[[int, float], None] | None = None,
+) -> Reader:
+    """Train both modules on the texts and meanings of ``missions``, of one constraint each.
+
+    Args:
+        missions: Training texts.
+        config: See `InterpreterConfig`.
+        seed: Of weights, games and blots.
+        callback: Called after each update with its number and loss.
+    """
+    config = InterpreterConfig() if config is None else config
+    n = config.num_envs
+    reader = Reader.new(
+        [m.text for m in missions], seed=seed, hidden=config.hidden, channels=config.channels
+    )
+    encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
+    wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
+    env = HazardWorldVectorEnv(missions, n, max_episode_steps=config.episode)
+    env.reset(seed=seed)
+    truth = TrueInterpreter(missions, n)
+    rows = np.arange(n)
+    truth.begin(rows, env.texts(rows))
+    view = env.board.view
+    belief = truth.believe(rows, view, False)
+    parameters = [*reader.mask.parameters(), *reader.threshold.parameters()]
+    optimizer = torch.optim.Adam(parameters, lr=config.learning_rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda update: 1.0 - 0.9 * update / config.updates
+    )
+    generator = np.random.default_rng(seed)
+    blots = torch.Generator().manual_seed(seed)
+    history = reader.mask.start(n)
+    for update in range(config.updates):
+        losses = []
+        history = (history[0].detach(), history[1].detach())
+        words = _blotted(encoded[env.chosen], config.blot, blots)
+        text, loss = reader.mask.text(words), _threshold_loss(reader, words, wanted[env.chosen])
+        for _ in range(config.unroll):
+            logits, history = reader.mask(text, torch.from_numpy(one_hot(view)), history)
+            target = torch.from_numpy(belief.mask[:, 0].astype(np.float32))
+            losses.append(functional.binary_cross_entropy_with_logits(logits, target))
+            played = env.play(generator.choice(3, size=n, p=_TURNS))
+            view = env.board.view
+            belief = truth.believe(rows, view, True)
+            done = np.flatnonzero(played.terminations | played.truncations)
+            if len(done):
+                env.begin(done)
+                truth.begin(done, env.texts(done))
+                view = env.board.view
+                belief.mask[done] = truth.believe(done, view[done], False).mask
+                where = torch.from_numpy(done)
+                keep = torch.ones(n, 1)
+                keep[where] = 0.0
+                history = (history[0] * keep, history[1] * keep)
+                new = reader.mask.text(_blotted(encoded[env.chosen[done]], config.blot, blots))
+                text = text.index_copy(0, where, new)
+        loss = loss + torch.stack(losses).mean()
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        schedule.step()
+        if callback is not None:
+            callback(update, float(loss.detach()))
+    return reader
+
+
+def score_interpreter(
+    make: Callable[[int], Interpreter], missions: Sequence[Mission], *, seed: int, turns: int = 40
+) -> InterpreterScore:
+    """Compare what an interpreter believes with the truth: one random game for each mission.
+
+    Args:
+        make: Makes the interpreter of so many agents.
+        missions: Its texts, of one constraint each.
+        seed: Of the games.
+        turns: Of each game.
+    """
+    n = len(missions)
+    env = HazardWorldVectorEnv(missions, n, autoreset="disabled")
+    env.reset(seed=seed, options={"missions": np.arange(n)})
+    generator = np.random.default_rng(seed)
+    rows = np.arange(n)
+    truth, interpreter = TrueInterpreter(missions, n), make(n)
+    for one in (truth, interpreter):
+        one.begin(rows, env.texts(rows))
+    hits = claimed = there = exact = 0
+    for turn in range(turns + 1):
+        view = env.board.view
+        true, said = (one.believe(rows, view, turn > 0) for one in (truth, interpreter))
+        wanted, given = true.mask.any(axis=1), said.mask.any(axis=1)  # (n, 7, 7)
+        hits += int((wanted & given).sum())
+        claimed, there = claimed + int(given.sum()), there + int(wanted.sum())
+        if turn == 0:  # nothing is spent yet: what is left is the threshold
+            allowed = true.left[:, 0]
+            alike = (true.visits[:, 0] == said.visits.any(axis=1)) | (allowed == 0)
+            exact = int(((allowed == said.left.max(axis=1)) & alike).sum())
+        env.play(generator.choice(3, size=n, p=_TURNS))
+    return InterpreterScore(
+        f1=2 * hits / max(claimed + there, 1),
+        precision=hits / max(claimed, 1),
+        recall=hits / max(there, 1),
+        threshold=exact / n,
+    )
+
+
+def _threshold_loss(reader: Reader, words: torch.Tensor, wanted: Array) -> torch.Tensor:
+    number, visits = reader.threshold(words)
+    target = torch.from_numpy(wanted)  # (n, 2)
+    counting = target[:, 0] > 0
+    loss = functional.mse_loss(number, target[:, 0])
+    said = functional.binary_cross_entropy_with_logits(visits, target[:, 1], reduction="none")
+    return loss + (said * counting).mean()
+
+
+def _blotted(numbers: torch.Tensor, share: float, generator: torch.Generator) -> torch.Tensor:
+    """Make some words unknown."""
+    hidden = torch.rand(numbers.shape, generator=generator) < share
+    return torch.where(hidden & (numbers > 0), torch.ones_like(numbers), numbers)

@@ -1,0 +1,111 @@
+"""The learned interpreter's networks (Yang et al. 2021, section 3.1).
+
+The constraint-mask module reads the text by an LSTM, looks at the squares by a convolution as wide
+as the view, remembers what it saw by a second LSTM, and says of each square whether the constraint
+counts there now. The threshold module, with an LSTM of its own, says how often it may be counted;
+here it also says whether visits are counted or turns, which the published texts leave open.
+
+Shapes: B agents, L words, H hidden, C channels.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from natural_language.hazardworld.board import VIEW
+from natural_language.hazardworld.layout import CODES
+
+__all__ = ["ConstraintMask", "TextEncoder", "Threshold", "History"]
+
+History = tuple[Tensor, Tensor]
+_WORD_SIZE = 32
+
+
+class TextEncoder(nn.Module):
+    """A bidirectional LSTM over words; the largest value of each unit over the sentence.
+
+    Args:
+        words: Size of the vocabulary.
+        size: Of what it returns.
+    """
+
+    def __init__(self, words: int, size: int = 64) -> None:
+        super().__init__()
+        self.words = nn.Embedding(words, _WORD_SIZE, padding_idx=0)
+        self.lstm = nn.LSTM(_WORD_SIZE, size // 2, batch_first=True, bidirectional=True)
+        self.size = size
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """Map word numbers (B, L), 0 where there is none, to (B, size)."""
+        longest = max(1, int((numbers > 0).sum(dim=1).max()))
+        numbers = numbers[:, :longest]
+        states, _ = self.lstm(self.words(numbers))  # (B, L, size)
+        empty = (numbers == 0)[:, :, None]
+        best: Tensor = states.masked_fill(empty, -1.0).amax(dim=1)
+        return best
+
+
+class ConstraintMask(nn.Module):
+    """Text and observations to the squares on which the constraint counts now.
+
+    Args:
+        words: Size of the vocabulary.
+        hidden: H, of the text's encoding and of the memory.
+        channels: C.
+    """
+
+    def __init__(self, words: int, hidden: int = 64, channels: int = 16) -> None:
+        super().__init__()
+        self.hidden = hidden
+        self.text = TextEncoder(words, hidden)
+        self.look = nn.Conv2d(len(CODES), channels, VIEW, padding=VIEW // 2)
+        self.notice = nn.Linear(len(CODES) * VIEW * VIEW + hidden, hidden)
+        self.memory = nn.LSTMCell(hidden, hidden)
+        self.select = nn.Linear(2 * hidden, 2 * channels)
+        self.mix = nn.Conv2d(channels, channels, 1)
+        self.judge = nn.Conv2d(channels, 1, 1)
+
+    def start(self, agents: int) -> History:
+        """Return the memory of B agents that have seen nothing."""
+        return torch.zeros(agents, self.hidden), torch.zeros(agents, self.hidden)
+
+    def forward(self, text: Tensor, seen: Tensor, history: History) -> tuple[Tensor, History]:
+        """Take in one observation.
+
+        Args:
+            text: (B, H) encoded.
+            seen: (B, 8, 7, 7) one-hot.
+            history: What was remembered.
+
+        Returns:
+            Logits (B, 7, 7), and what to remember.
+        """
+        noticed = torch.relu(self.notice(torch.cat([seen.flatten(1), text], dim=1)))
+        history = self.memory(noticed, history)
+        gain, shift = self.select(torch.cat([text, history[0]], dim=1)).chunk(2, dim=1)
+        looked = self.look(seen) * gain[:, :, None, None] + shift[:, :, None, None]
+        mixed = torch.relu(self.mix(torch.relu(looked)))
+        logits: Tensor = self.judge(mixed)[:, 0]
+        return logits, history
+
+
+class Threshold(nn.Module):
+    """Text to the number of times, and to whether visits are meant.
+
+    Args:
+        words: Size of the vocabulary.
+        hidden: Of the encoding.
+    """
+
+    def __init__(self, words: int, hidden: int = 64) -> None:
+        super().__init__()
+        self.text = TextEncoder(words, hidden)
+        self.head = nn.Sequential(nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, 2))
+
+    def forward(self, numbers: Any) -> tuple[Tensor, Tensor]:
+        """Map word numbers (B, L) to thresholds (B,) and logits of "visits" (B,)."""
+        both = self.head(self.text(numbers))
+        return both[:, 0], both[:, 1]

@@ -1,0 +1,195 @@
+"""Stage two and the baselines: policies trained by the library's constrained PPO.
+
+The constraint-conditioned policy is shown what the learned interpreter believes and is charged what
+the interpreter believes it cost. The fusion policy is shown the words and charged the true cost.
+The unconstrained one is shown neither and charged nothing. All are trained alike: same PPO, same
+steps, same multiplier.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from natural_language.hazardworld.beliefs import Interpreter
+from natural_language.hazardworld.board import REWARDS
+from natural_language.hazardworld.conditioned import ConditionedVectorEnv
+from natural_language.hazardworld.fusion import FusedVectorEnv, FusionNetwork
+from natural_language.hazardworld.learned import LearnedInterpreter, Reader
+from natural_language.hazardworld.missions import Mission
+from natural_language.hazardworld.vector import HazardWorldVectorEnv
+from natural_language.hazardworld.words import Vocabulary
+from saferl.algorithms import PPO, PPOConfig
+from saferl.constraints.checks import one_of
+from saferl.multipliers import PID
+from saferl.settings import setting
+
+__all__ = ["Learner", "PolicyConfig", "policy_trainer", "probabilities", "train_policy"]
+
+Array = NDArray[Any]
+Learner = Literal["conditioned", "fusion", "unconstrained"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyConfig:
+    """Settings of stage two, and of the baselines."""
+
+    num_envs: int = setting(64, "games played at once; 32 to 128")
+    unroll: int = setting(64, "turns of each between updates; 50 to 200")
+    minibatch: int = setting(2048, "transitions a gradient step; 500 to 4000")
+    epochs: int = setting(3, "passes over each batch; 2 to 6")
+    learning_rate: float = setting(2e-3, "Adam step size at the start; 5e-4 to 3e-3")
+    anneal_steps: int = setting(1_000_000, "steps over which it falls to a tenth")
+    gamma: float = setting(0.98, "discount; 0.95 to 0.99")
+    entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
+    hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
+    budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
+
+
+def policy_trainer(
+    learner: Learner,
+    missions: Sequence[Mission],
+    *,
+    reader: Reader | None = None,
+    interpreter: Interpreter | None = None,
+    rewards: tuple[float, ...] = REWARDS,
+    config: PolicyConfig | None = None,
+    seed: int = 0,
+    resume: str | os.PathLike[str] | None = None,
+) -> PPO:
+    """Set up a trainer.
+
+    Args:
+        learner: ``"conditioned"``, ``"fusion"`` or ``"unconstrained"``.
+        missions: Training texts, of one constraint each.
+        reader: The interpreter of stage one, which the conditioned policy listens to; also gives
+            the fusion policy its vocabulary.
+        interpreter: Listened to instead, of ``config.num_envs`` agents.
+        rewards: What ball, box and key are worth.
+        config: See `PolicyConfig`.
+        seed: Of weights, actions and games.
+        resume: Go on from this checkpoint of a trainer set up likewise.
+    """
+    one_of("learner", learner, get_args(Learner))
+    config = PolicyConfig() if config is None else config
+    game = HazardWorldVectorEnv(missions, config.num_envs, rewards=rewards)
+    env: ConditionedVectorEnv | FusedVectorEnv
+    network: Callable[[Any], nn.Module] | None = None
+    if learner == "conditioned":
+        if interpreter is None:
+            assert reader is not None, "a conditioned policy needs a reader or an interpreter"
+            interpreter = LearnedInterpreter(reader, config.num_envs)
+        env = ConditionedVectorEnv(game, interpreter, budget=config.budget)
+    else:
+        vocabulary = Vocabulary.of([m.text for m in missions])
+        wordless = learner == "unconstrained"
+        env = FusedVectorEnv(game, vocabulary, budget=config.budget, wordless=wordless)
+        if not wordless:
+            hidden = config.hidden
+
+            def network(space: Any) -> nn.Module:
+                return FusionNetwork(len(vocabulary), hidden)
+
+    if resume is not None:
+        trainer: PPO = PPO.load(resume, env=env, network=network)
+        return trainer
+    rule = PID(proportional=0.5, integral=0.05, derivative=0.0, initial=1.0)
+    return PPO(
+        env,
+        config=_ppo(config),
+        constraints=env.constraints,
+        multiplier=None if learner == "unconstrained" else rule,
+        seed=seed,
+        network=network,
+    )
+
+
+def train_policy(
+    trainer: PPO,
+    steps: int,
+    checkpoint: str | os.PathLike[str] | None = None,
+    *,
+    seconds: float | None = None,
+    callback: Callable[[Any], bool | None] | None = None,
+    progress: bool | None = False,
+) -> bool:
+    """Train until ``steps`` environment steps are done in all, or the time is up.
+
+    Args:
+        trainer: From `policy_trainer`.
+        steps: In all, those of earlier sittings included.
+        checkpoint: Where to write everything it takes to go on.
+        seconds: Stop after so long; go on another time.
+        callback: As in ``PPO.learn``.
+        progress: Show a live line; by default not.
+
+    Returns:
+        Whether all steps are done.
+    """
+    begun = time.monotonic()
+
+    def late(statistics: Any) -> bool | None:
+        told = callback(statistics) if callback is not None else None
+        return False if seconds is not None and time.monotonic() - begun > seconds else told
+
+    if trainer.steps < steps:
+        trainer.learn(steps - trainer.steps, progress=progress, callback=late)
+    if checkpoint is not None:
+        Path(checkpoint).parent.mkdir(parents=True, exist_ok=True)
+        trainer.save(checkpoint)
+    return trainer.steps >= steps
+
+
+def probabilities(policy: Any) -> Callable[[Array], Array]:
+    """Return the function from observations (n, F) to probabilities (n, 3) of a policy.
+
+    Args:
+        policy: What ``PPO.policy`` gives: a perceptron, or a network with its actor.
+    """
+    actor = getattr(policy, "actor", None)
+    if actor is not None:
+
+        def by_network(observations: Array) -> Array:
+            with torch.no_grad():
+                logits = actor(torch.from_numpy(observations.astype(np.float32)))
+            return np.asarray(logits.softmax(-1).numpy())
+
+        return by_network
+
+    def by_layers(observations: Array) -> Array:
+        hidden = observations.astype(np.float32)
+        for i, (weight, bias) in enumerate(policy.layers):
+            hidden = (np.tanh(hidden) if i else hidden) @ weight.T + bias
+        odds = np.exp(hidden - hidden.max(axis=1, keepdims=True))
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+    return by_layers
+
+
+def _ppo(config: PolicyConfig) -> PPOConfig:
+    return PPOConfig(
+        num_envs=config.num_envs,
+        workers=0,
+        unroll=config.unroll,
+        hidden=config.hidden,
+        activation="tanh",
+        knots=(),  # observations are zeros and ones: there is nothing between to bend at
+        gamma=config.gamma,
+        learning_rate=config.learning_rate,
+        final_learning_rate=0.1 * config.learning_rate,
+        anneal_steps=config.anneal_steps,
+        minibatch=config.minibatch,
+        epochs=config.epochs,
+        entropy=config.entropy,
+        target_kl=0.05,
+        normalize=False,  # observations are zeros and ones already
+    )
