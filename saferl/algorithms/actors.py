@@ -11,6 +11,7 @@ from gymnasium import spaces
 from torch import Tensor, nn
 
 from saferl.errors import InputError
+from saferl.hinges import Hinges, absorb
 from saferl.networks import Activation, StackedMlp, mlp
 from saferl.policies.mlp import MlpPolicy
 from saferl.spaces import flat_size, unflatten
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from saferl.algorithms.ppo import PPO
     from saferl.algorithms.sac import SAC
 
-__all__ = ["NetworkFactory", "actor_body", "critic_bodies", "freeze", "linear_layers"]
+__all__ = [
+    "NetworkFactory",
+    "actor_body",
+    "critic_bodies",
+    "freeze",
+    "linear_layers",
+]
 
 NetworkFactory = Callable[[spaces.Space[Any]], nn.Module]
 Array = np.ndarray[Any, Any]
@@ -68,13 +75,15 @@ def actor_body(
     network: NetworkFactory | None,
     outputs: int,
     *,
+    knots: Sequence[float] = (),
     generator: torch.Generator,
 ) -> nn.Module:
     """Return the network from flat observations to the distribution's parameters."""
     if network is not None:
         return FeatureNetwork(space, network, outputs, 0.01)
-    sizes = [flat_size(space), *hidden, outputs]
-    return mlp(sizes, activation, generator=generator, last_gain=0.01)
+    hinges = Hinges(knots)
+    sizes = [hinges.widened(flat_size(space)), *hidden, outputs]
+    return nn.Sequential(hinges, *mlp(sizes, activation, generator=generator, last_gain=0.01))
 
 
 def critic_bodies(
@@ -84,21 +93,26 @@ def critic_bodies(
     network: NetworkFactory | None,
     members: int,
     *,
+    knots: Sequence[float] = (),
     generator: torch.Generator,
 ) -> nn.Module:
     """Return critics from flat observations (B, F) to values (members, B, 1)."""
     if network is not None:
         return FeatureCritics(space, network, members)
-    return StackedMlp(members, [flat_size(space), *hidden, 1], activation, generator=generator)
+    hinges = Hinges(knots)
+    sizes = [hinges.widened(flat_size(space)), *hidden, 1]
+    return nn.Sequential(hinges, StackedMlp(members, sizes, activation, generator=generator))
 
 
 def linear_layers(body: nn.Module) -> tuple[tuple[Array, Array], ...]:
-    """Return copies of the (weight, bias) pairs of a perceptron's linear layers."""
-    return tuple(
+    """Return copies of the (weight, bias) pairs of a perceptron, its hinges as a layer."""
+    layers = tuple(
         (layer.weight.detach().numpy().copy(), layer.bias.detach().numpy().copy())
         for layer in body.modules()
         if isinstance(layer, nn.Linear)
     )
+    hinges = [module for module in body.modules() if isinstance(module, Hinges)]
+    return absorb(hinges[0].knots, layers) if hinges else layers
 
 
 def freeze(trainer: PPO | SAC) -> Any:

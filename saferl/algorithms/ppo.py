@@ -40,6 +40,7 @@ from saferl.algorithms.trainer import EnvSource, Trainer
 from saferl.algorithms.unroll import gather
 from saferl.constraints import Constraint
 from saferl.errors import InputError
+from saferl.hinges import check_knots
 from saferl.multipliers import MultiplierRule
 from saferl.networks import Activation, CategoricalActor, GaussianActor
 from saferl.normalizers import ObservationNormalizer, ReturnScale
@@ -58,8 +59,11 @@ class PPOConfig:
     num_envs: int = setting(20, "environments stepped in parallel; 8 to 64")
     workers: int = setting(2, "worker processes that simulate; 0 simulates in this process")
     unroll: int = setting(1000, "steps of each environment between updates; 100 to 2000")
-    hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes of actor and critics")
-    activation: Activation = setting("tanh", "between layers: tanh or relu")
+    hidden: tuple[int, ...] = setting((128, 128), "hidden layer sizes of actor and critics")
+    activation: Activation = setting("relu", "between layers: tanh or relu")
+    knots: tuple[float, ...] = setting(
+        (0.5, 1.0, 1.5, 2.0), "hinge features of observations, in deviations; none or 2 to 6"
+    )
     gamma: float = setting(0.99, "discount of rewards and costs in critics; 0.97 to 0.999")
     lam: float = setting(0.95, "GAE decay; 0.9 to 1")
     learning_rate: float = setting(3e-4, "Adam step size; 1e-4 to 1e-3")
@@ -85,6 +89,7 @@ class PPOConfig:
         for name in ("gamma", "lam"):
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected 0 to 1")
+        check_knots(self.knots, self.activation)
         if self.workers < 0 or self.learning_rate <= 0.0:
             raise InputError(
                 f"workers is {self.workers} and learning_rate {self.learning_rate}; "
@@ -213,13 +218,14 @@ class PPO(Trainer):
         with torch.random.fork_rng(devices=[]):  # user networks draw from torch's global generator
             torch.manual_seed(seed)
             options = (self.observation_space, config.hidden, config.activation, network)
-            body = actor_body(*options, flat_size(self.action_space), generator=self.generator)
+            drawn: dict[str, Any] = {"knots": config.knots, "generator": self.generator}
+            body = actor_body(*options, flat_size(self.action_space), **drawn)
             self.actor: GaussianActor | CategoricalActor = (
                 CategoricalActor(body)
                 if isinstance(self.action_space, spaces.Discrete)
                 else GaussianActor(body, flat_size(self.action_space), config.initial_log_std)
             )
-            self.critics: nn.Module = critic_bodies(*options, 1 + k, generator=self.generator)
+            self.critics: nn.Module = critic_bodies(*options, 1 + k, **drawn)
         self.normalizer = ObservationNormalizer(size)
         self.scale = ReturnScale(self.env.num_envs, 1 + k, config.gamma)
         self.optimizer = torch.optim.Adam(

@@ -52,6 +52,7 @@ from saferl.algorithms.unroll import step_costs, to_env
 from saferl.buffers import ReplayBuffer
 from saferl.constraints import Constraint
 from saferl.errors import InputError, SimulationError
+from saferl.hinges import Hinges
 from saferl.multipliers import MultiplierRule
 from saferl.networks import SquashedGaussianActor, StackedMlp
 from saferl.normalizers import ObservationNormalizer, ReturnScale
@@ -122,11 +123,13 @@ class SAC(Trainer):
             config.activation,
             None,
             2 * actions,
+            knots=config.knots,
             generator=self.generator,
         )
         self.actor = SquashedGaussianActor(body)
+        self.hinges = Hinges(config.knots)
         critics = TWIN + config.cost_critics * k
-        sizes = [size + actions, *config.hidden, 1]
+        sizes = [self.hinges.widened(size) + actions, *config.hidden, 1]
         self.critics = StackedMlp(critics, sizes, config.activation, generator=self.generator)
         self.targets = StackedMlp(critics, sizes, config.activation, generator=self.generator)
         self.targets.load_state_dict(self.critics.state_dict())
@@ -214,7 +217,7 @@ class SAC(Trainer):
     def _act(self, observations: Array) -> Array:
         """(n, F) raw -> (n, A) in [-1, 1]."""
         if self.steps < self.config.start_steps:
-            shape = (len(observations), self.critics.weights[0].shape[1] - observations.shape[1])
+            shape = (len(observations), flat_size(self.action_space))
             return (2.0 * torch.rand(shape, generator=self.generator) - 1.0).numpy()
         with torch.no_grad():
             normalized = torch.from_numpy(self.normalizer.apply(observations))
@@ -275,6 +278,10 @@ class SAC(Trainer):
         scale = torch.from_numpy(self.normalizer.scale).float()
         return ((observations - mean) * scale).clamp_(-clip, clip)
 
+    def _pairs(self, observations: Tensor, actions: Tensor) -> Tensor:
+        """(B, F) and (B, A) -> what the critics take."""
+        return torch.cat([self.hinges(observations), actions], dim=1)
+
     def _update_critics(
         self,
         observations: Tensor,
@@ -288,7 +295,7 @@ class SAC(Trainer):
             next_actions, next_log_prob = self.actor.sample_log_prob(
                 next_observations, self.generator
             )
-            next_values = self.targets(torch.cat([next_observations, next_actions], dim=1))
+            next_values = self.targets(self._pairs(next_observations, next_actions))
             targets = soft_targets(
                 signals,
                 terminations,
@@ -297,7 +304,7 @@ class SAC(Trainer):
                 gamma=discounts,
                 temperature=self.log_temperature.exp(),
             )  # (1 + k, B)
-        values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
+        values = self.critics(self._pairs(observations, actions))[..., 0]  # (M, B)
         losses = (values - targets[self._signal_of]).square().mean(dim=1)  # (M,)
         self.critic_optimizer.zero_grad(set_to_none=True)
         losses.sum().backward()
@@ -306,7 +313,7 @@ class SAC(Trainer):
 
     def _update_actor(self, observations: Tensor, multipliers: Tensor) -> None:
         actions, log_prob = self.actor.sample_log_prob(observations, self.generator)
-        values = self.critics(torch.cat([observations, actions], dim=1))[..., 0]  # (M, B)
+        values = self.critics(self._pairs(observations, actions))[..., 0]  # (M, B)
         worst = pessimistic(values, self.config.cost_critics)  # (1 + k, B)
         temperature = self.log_temperature.detach().exp()
         actor_loss = (temperature * log_prob - priced(worst, multipliers)).mean()

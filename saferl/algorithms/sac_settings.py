@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saferl.errors import InputError
+from saferl.hinges import check_knots
 from saferl.networks import Activation
 from saferl.settings import setting
 
@@ -27,6 +28,9 @@ class SACConfig:
     buffer: int = setting(1_000_000, "newest transitions kept; 1e5 to 1e6")
     hidden: tuple[int, ...] = setting((128, 128), "hidden layer sizes of actor and critics")
     activation: Activation = setting("relu", "between layers: tanh or relu")
+    knots: tuple[float, ...] = setting(
+        (0.5, 1.0, 1.5, 2.0), "hinge features of observations, in deviations; none or 2 to 6"
+    )
     cost_critics: int = setting(
         1,
         "critics a constraint, the greatest counts; 1, 2 for caution, 0 only to log costs",
@@ -61,6 +65,7 @@ class SACConfig:
         for name in counts:
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 1")
+        check_knots(self.knots, self.activation)
         for name in ("workers", "start_steps", "updates_per_step", "anneal_steps", "cost_critics"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")

@@ -161,6 +161,7 @@ def learner(**changes) -> SACConfig:
         "batch": 64,
         "hidden": (32,),
         "activation": "tanh",
+        "knots": (),
         "learning_rate": 3e-3,
         "normalize": False,
         "initial_temperature": 1e-4,
