@@ -1,8 +1,12 @@
-"""A vector environment that shows, beside its observations, what the base policy would do.
+"""A vector environment that shows what the base policy would do, and makes cost cost something.
 
 An editor learns on observations ``[observation, proposal, log prices]``: the flat observation, the
 base's action in [-1, 1], and for each constraint ``log(1 + price)``, which stays for the episode.
 The base is only asked: its state travels here, and nothing is differentiated through it.
+
+Rewards are priced: ``(reward - sum_i price_i unit_i cost_i) / (1 + sum_i price_i)``. The unit of a
+price, how much reward weighs as much as one cost, is the ratio of the standard deviations of their
+discounted returns under the base; it is measured once and then stays.
 
 Shapes: n environments, F flat observation, A action, k constraints.
 """
@@ -19,7 +23,8 @@ from gymnasium.vector.utils import batch_space
 
 from editors.price_table import PriceTable
 from saferl.evaluation.states import replace_rows
-from saferl.policies import MlpPolicy, check_fits, take_rows
+from saferl.normalizers import ReturnScale
+from saferl.policies import check_fits, take_rows
 from saferl.policies.adapter import Adapter, checked_actions
 from saferl.spaces import flat_size, flatten_batch, scale_from_box
 
@@ -39,6 +44,7 @@ class ProposedVectorEnv(_Wrapper):
         env: A vector environment that resets on the same step and has ``infos["costs"]``.
         base: The policy that proposes; it must fit.
         table: Where episodes' prices come from.
+        gamma: Discount of the returns that the units are measured on.
         sample_base: Ask the base for samples instead of its deterministic action.
 
     Raises:
@@ -51,6 +57,7 @@ class ProposedVectorEnv(_Wrapper):
         base: Any,
         table: PriceTable,
         *,
+        gamma: float,
         sample_base: bool = False,
     ) -> None:
         super().__init__(env)
@@ -75,14 +82,15 @@ class ProposedVectorEnv(_Wrapper):
         self._tightness: Array = np.zeros(self.num_envs)
         self._logs: Array = np.zeros((self.num_envs, self.sizes[2]))
         self._costs: Array = np.zeros((self.num_envs, self.sizes[2]))
-        self._finished: list[tuple[float, Array]] = []
+        self._returns: Array = np.zeros(self.num_envs)
+        self._finished: list[tuple[float, float, Array]] = []
+        self.units: Array | None = None
+        self._scale = ReturnScale(self.num_envs, 1 + self.sizes[2], gamma)
 
-    @property
-    def remembers(self) -> bool:
-        """Whether the base has a memory, so that its proposals tell what observations do not."""
-        if isinstance(self.base, MlpPolicy):
-            return False
-        return bool(getattr(self.base, "has_memory", self._state is not None))
+    def fix_units(self) -> None:
+        """Measure the prices in what has been seen so far, from now on and for good."""
+        scale = self._scale.scale
+        self.units = scale[0] / scale[1:]
 
     def reset(self, *, seed: Any = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
         """Begin new episodes everywhere; what is drawn here follows from the seeds."""
@@ -113,23 +121,40 @@ class ProposedVectorEnv(_Wrapper):
             return self._seen(inner.step_wait())
         return self.step(self._pending)
 
-    def take_finished(self) -> tuple[Array, Array]:
-        """Return tightness (e,) and costs (e, k) of the episodes that ended since the last call."""
+    def take_finished(self) -> tuple[Array, Array, Array]:
+        """Return of the episodes that ended since the last call what they were and came to.
+
+        Returns:
+            (e,) tightness, (e,) raw return and (e, k) raw costs.
+        """
         finished, self._finished = self._finished, []
-        costs = [costs for _, costs in finished]
-        tightness = np.array([tightness for tightness, _ in finished])
-        return tightness, np.stack(costs) if costs else np.empty((0, self.sizes[2]))
+        if not finished:
+            return np.empty(0), np.empty(0), np.empty((0, self.sizes[2]))
+        tightness, returns, costs = zip(*finished, strict=True)
+        return np.array(tightness), np.array(returns), np.stack(costs)
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _seen(self, result: Any) -> tuple[Any, Any, Any, Any, dict[str, Any]]:
         observations, rewards, terminations, truncations, infos = result
-        self._costs += infos["costs"]
+        costs = np.asarray(infos["costs"], dtype=np.float64)
+        self._costs += costs
+        self._returns += rewards
         ends = np.asarray(terminations) | np.asarray(truncations)
+        priced = self._priced(np.asarray(rewards, dtype=np.float64), costs, ends)
         if ends.any():
             self._finish(ends, infos)
             self._begin(ends)
-        return self._augmented(observations, ends), rewards, terminations, truncations, infos
+        return self._augmented(observations, ends), priced, terminations, truncations, infos
+
+    def _priced(self, rewards: Array, costs: Array, ends: Array) -> Array:
+        if self.units is None:
+            signals = np.concatenate([rewards[:, None], costs], axis=1)
+            self._scale.update(signals[None], ends[None])
+            return rewards
+        prices = np.expm1(self._logs)  # (n, k)
+        paid = (prices * self.units * costs).sum(axis=1)
+        return np.asarray((rewards - paid) / (1.0 + prices.sum(axis=1)))
 
     def _finish(self, ends: Array, infos: dict[str, Any]) -> None:
         """Augment final observations: the base is asked there too, and forgets it was."""
@@ -144,12 +169,16 @@ class ProposedVectorEnv(_Wrapper):
         for i, row in zip(rows, augmented, strict=True):
             replaced[i] = row
         infos["final_obs"] = replaced
-        self._finished += [(float(self._tightness[i]), self._costs[i].copy()) for i in rows]
+        self._finished += [
+            (float(self._tightness[i]), float(self._returns[i]), self._costs[i].copy())
+            for i in rows
+        ]
 
     def _begin(self, mask: Array) -> None:
         count = int(mask.sum())
         self._tightness[mask], self._logs[mask] = self.table.draw(count, self._source)
         self._costs[mask] = 0.0
+        self._returns[mask] = 0.0
         if self.sample_base and hasattr(self.base, "sampling_state"):
             fresh = self.base.sampling_state(self._source.integers(0, 2**62, self.num_envs))
             self._state = fresh if self._state is None else replace_rows(self._state, fresh, mask)
