@@ -86,7 +86,7 @@ class ConstraintMask(nn.Module):
         noticed = torch.relu(self.notice(torch.cat([seen.flatten(1), text], dim=1)))
         history = self.memory(noticed, history)
         gain, shift = self.select(torch.cat([text, history[0]], dim=1)).chunk(2, dim=1)
-        looked = self.look(seen) * gain[:, :, None, None] + shift[:, :, None, None]
+        looked = self.look(seen) * (1.0 + gain[:, :, None, None]) + shift[:, :, None, None]
         mixed = torch.relu(self.mix(torch.relu(looked)))
         logits: Tensor = self.judge(mixed)[:, 0]
         return logits, history
