@@ -38,7 +38,15 @@ class EnsembleConfig:
     head: int = setting(200, "size of the hidden layer of each head; 0 for none")
     activation: Activation = setting("relu", "between the layers: relu or tanh")
     learning_rate: float = setting(1e-3, "Adam step size; usually 3e-4 to 1e-3")
+    final_learning_rate: float | None = setting(
+        None, "step size a fit falls to, geometrically, by its last update; None: it stays"
+    )
     weight_decay: float = setting(0.0, "pull of the weights to zero; 0 to 1e-4")
+    beta: float = setting(
+        0.0,
+        "0 is the plain likelihood; towards 1 means are fitted as by least squares, so that "
+        "outputs known precisely do not drown the others (Seitzer et al. 2022)",
+    )
     bound_weight: float = setting(0.01, "pull of the variance bounds towards each other")
     batch: int = setting(256, "rows in a member's batch")
     holdout: float = setting(0.1, "share of the rows kept for validation; at most 20,000 rows")
@@ -181,21 +189,25 @@ class Ensemble(nn.Module):
             targets: (M, B, D + F) numbers and then truth values as 0.0 or 1.0.
         """
         bounds = (self.max_log_variance - self.min_log_variance).sum()
-        likelihood = self.member_losses(inputs, targets).sum()
+        likelihood = self.member_losses(inputs, targets, beta=self.config.beta).sum()
         return likelihood + self.config.bound_weight * bounds
 
-    def member_losses(self, inputs: Tensor, targets: Tensor) -> Tensor:
+    def member_losses(self, inputs: Tensor, targets: Tensor, *, beta: float = 0.0) -> Tensor:
         """Mean negative log-likelihood of each member, (M,), in standardised units.
 
         Args:
             inputs: (B, I) or (M, B, I).
             targets: (B, D + F) or (M, B, D + F).
+            beta: Power of the variance that weighs the terms (Seitzer et al. 2022, arXiv
+                2203.09168, eq. 5); 0 is the likelihood itself.
         """
         predicted = self.standardised((inputs - self.input_mean) / self.input_scale)
         total = torch.zeros(self.members)
         if self.numbers:
             numbers = (targets[..., : self.numbers] - self.target_mean) / self.target_scale
             nll = gaussian_nll(predicted.mean, predicted.log_variance, numbers)
+            if beta:
+                nll = nll * torch.exp(beta * predicted.log_variance.detach())
             total = total + nll.sum(-1).mean(-1)
         if self.flags:
             truth = targets[..., self.numbers :].expand_as(predicted.logits)

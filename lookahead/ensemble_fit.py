@@ -118,7 +118,8 @@ class EnsembleTrainer:
         updates, stale = 0, 0
         while updates < config.max_updates and stale < config.patience:
             count = min(config.validate_every, config.max_updates - updates)
-            for _ in range(count):
+            for i in range(count):
+                self._set_rate((updates + i) / config.max_updates)
                 self._step(train_x, train_y)
             updates += count
             losses = self._losses(test_x, test_y)
@@ -131,6 +132,13 @@ class EnsembleTrainer:
             for name, parameter in self.ensemble.named_parameters():
                 parameter.copy_(kept[name])
         return assess(self.ensemble, test_x, test_y)._replace(updates=updates, rows=len(train_x))
+
+    def _set_rate(self, progress: float) -> None:
+        config = self.ensemble.config
+        last = config.final_learning_rate or config.learning_rate
+        rate = config.learning_rate * (last / config.learning_rate) ** progress
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
 
     def _step(self, x: Tensor, y: Tensor) -> float:
         config = self.ensemble.config

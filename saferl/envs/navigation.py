@@ -108,6 +108,11 @@ class SafetyNavigationEnv(gymnasium.Env[np.ndarray, np.ndarray]):
         return int(self._task.num_steps)
 
     @property
+    def task(self) -> Any:
+        """The stock task object: its ``obs_info`` tells what the observation is made of."""
+        return self._task
+
+    @property
     def pose_names(self) -> tuple[str, ...]:
         """What the rows of ``info["poses"]`` are: ``agent``, ``goal``, ``hazard0``, ..."""
         from saferl.envs.signals import pose_names
