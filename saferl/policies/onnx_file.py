@@ -59,6 +59,7 @@ class OnnxPolicy(Adapter):
         super().__init__(
             observation_space, action_space, normalization=normalization, batched=batched
         )
+        self.path = path
         self._runtime = _open(path)
         self._inputs = {item.name: item for item in self._runtime.get_inputs()}
         self._output = self._runtime.get_outputs()[0].name
