@@ -211,8 +211,8 @@ def _ranges(
         if len(ranges) != 1:
             raise InputError(f"give a budget_range for each constraint by name: {list(ranges)}")
         ranges = {constraints[0].name: given}
-    ends = list(ranges.values())
-    return [float(low) for low, _ in ends], [float(high) for _, high in ends]
+    bounds = list(ranges.values())
+    return [float(low) for low, _ in bounds], [float(high) for _, high in bounds]
 
 
 def _check_same(trainer: EditorTrainer, constraints: tuple[Constraint, ...], path: Path) -> None:

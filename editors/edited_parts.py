@@ -64,7 +64,7 @@ def check_parts(policy: EditedPolicy) -> None:
         )
     if len(policy.cost_critics) not in (0, k):
         raise InputError(f"got {len(policy.cost_critics)} cost critics for {k} constraints")
-    expected = {"mean": (flat,), "scale": (flat,)}
+    expected: dict[str, tuple[int, ...]] = {"mean": (flat,), "scale": (flat,)}
     given: dict[str, Array] = {"mean": policy.mean, "scale": policy.scale}
     for name, layers in named_layers(policy.layers, policy.cost_critics):
         size = flat + actions + k

@@ -267,13 +267,15 @@ class EditedPolicy:
         seen = np.clip((flat - self.mean) * self.scale, -10.0, 10.0)
         unit = np.clip(scale_from_box(self.action_space, proposal), -1.0, 1.0)
         prices = np.broadcast_to(np.log1p(self.prices), (len(flat), len(self.prices)))
-        return np.concatenate([seen, unit, prices], axis=1).astype(np.float32)
+        inputs: Array = np.concatenate([seen, unit, prices], axis=1).astype(np.float32)
+        return inputs
 
     def _predicted_cost(self, inputs: Array) -> Array | None:
         if not self.cost_critics:
             return None
         values = [perceptron(layers, self.activation, inputs) for layers in self.cost_critics]
-        return np.concatenate(values, axis=1).astype(np.float64)  # (n, k)
+        predicted: Array = np.concatenate(values, axis=1).astype(np.float64)  # (n, k)
+        return predicted
 
     # -- files -----------------------------------------------------------------------------------
 

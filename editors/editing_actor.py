@@ -10,6 +10,7 @@ Shapes: B batch, A action.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -18,6 +19,9 @@ from torch import Tensor, nn
 from saferl.networks import GaussianActor
 
 __all__ = ["EditingActor"]
+
+ROUND = 0.02
+"""Edits below this size cost by their square, so that the cost is smooth at zero."""
 
 
 class EditingActor(GaussianActor):
@@ -65,13 +69,19 @@ class EditingActor(GaussianActor):
         return action
 
     def log_prob_entropy(self, observation: Any, action: Tensor) -> tuple[Tensor, Tensor]:
-        """Return log density (B,), and minus the squared edit (B,) where PPO has its bonus.
+        """Return log density (B,), and minus the size of the edit (B,) where PPO has its bonus.
 
-        What PPO rewards here is not a wide distribution but a small edit.
+        What PPO rewards here is not a wide distribution but a small edit. The size grows by
+        absolute values, not squares: what gains less than it costs is not edited at all.
         """
-        log_prob, _ = super().log_prob_entropy(observation, action)
         edit = torch.tanh(self.body(observation))
-        return log_prob, -edit.square().sum(dim=-1)
+        mean = observation[:, self._proposal] + 2.0 * edit
+        log_std = self.log_std
+        z = (action - mean) * torch.exp(-log_std)
+        constant = log_std.sum() + 0.5 * math.log(2.0 * math.pi) * action.shape[-1]
+        log_prob = -0.5 * z.square().sum(-1) - constant
+        size = (edit.square() + ROUND**2).sqrt() - ROUND
+        return log_prob, -size.sum(dim=-1)
 
     def take_tally(self) -> tuple[float, float]:
         """Return the share of steps edited and the mean change since the last call."""

@@ -18,7 +18,7 @@ class EditorConfig(PPOConfig):
     warm_up: int = setting(60_000, "steps for the critics alone before the editor moves")
     initial_log_std: float = setting(-1.5, "log deviation of executed actions at the start")
     entropy: float = setting(
-        0.003, "weight of the mean squared edit, which stands in for PPO's entropy bonus"
+        0.05, "weight of the mean absolute edit, which takes the place of PPO's entropy bonus"
     )
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
     initial_price: float = setting(1.0, "multiplier at the start, in normalised units; 0 to 2")
@@ -38,7 +38,7 @@ class EditorConfig(PPOConfig):
 class EditorStatistics(PPOStatistics):
     """What one iteration of an editor's training reports.
 
-    ``multipliers`` are the prices at the budgets asked for; ``entropy`` is minus the mean squared
+    ``multipliers`` are the prices at the budgets asked for; ``entropy`` is minus the mean absolute
     edit.
 
     Attributes:
