@@ -40,7 +40,7 @@ class InterpreterConfig:
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
     blot: float = setting(0.05, "share of words made unknown; 0 to 0.2")
     hidden: int = setting(64, "size of the text's encoding and of the memory")
-    channels: int = setting(16, "channels of the convolution")
+    filters: int = setting(2, "filters that the text chooses; 1 to 4")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def train_interpreter(
     *,
     config: InterpreterConfig | None = None,
     seed: int = 0,
-    callback: Callable[[int, float], None] | None = None,
+    callback: Callable[[int, float, float], None] | None = None,
 ) -> Reader:
     """Train both modules on the texts and meanings of ``missions``, of one constraint each.
 
@@ -73,12 +73,12 @@ def train_interpreter(
         missions: Training texts.
         config: See `InterpreterConfig`.
         seed: Of weights, games and blots.
-        callback: Called after each update with its number and loss.
+        callback: Called after each update with its number and the losses of mask and threshold.
     """
     config = InterpreterConfig() if config is None else config
     n = config.num_envs
     reader = Reader.new(
-        [m.text for m in missions], seed=seed, hidden=config.hidden, channels=config.channels
+        [m.text for m in missions], seed=seed, hidden=config.hidden, filters=config.filters
     )
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
@@ -121,14 +121,15 @@ def train_interpreter(
                 history = (history[0] * keep, history[1] * keep)
                 new = reader.mask.text(_blotted(encoded[env.chosen[done]], config.blot, blots))
                 text = text.index_copy(0, where, new)
-        loss = loss + torch.stack(losses).mean()
+        mask_loss = torch.stack(losses).mean()
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        (mask_loss + loss).backward()  # type: ignore[no-untyped-call]
+        for module in (reader.mask, reader.threshold):
+            torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         if callback is not None:
-            callback(update, float(loss.detach()))
+            callback(update, float(mask_loss.detach()), float(loss.detach()))
     return reader
 
 

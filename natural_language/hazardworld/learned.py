@@ -39,12 +39,12 @@ class Reader:
     threshold: Threshold
 
     @classmethod
-    def new(cls, texts: Sequence[str], *, seed: int, hidden: int = 64, channels: int = 16) -> Reader:
+    def new(cls, texts: Sequence[str], *, seed: int, hidden: int = 64, filters: int = 2) -> Reader:
         """Untrained modules for the words of some texts."""
         vocabulary = Vocabulary.of(texts)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            mask = ConstraintMask(len(vocabulary), hidden, channels)
+            mask = ConstraintMask(len(vocabulary), hidden, filters)
             return cls(vocabulary, mask, Threshold(len(vocabulary), hidden))
 
     def thresholds(self, texts: Sequence[str]) -> tuple[Array, Array]:
@@ -64,7 +64,7 @@ class Reader:
         document = {
             "words": list(self.vocabulary.words),
             "hidden": self.mask.hidden,
-            "channels": self.mask.look.out_channels,
+            "filters": self.mask.filters,
         }
         checkpoints.write(path, kind=KIND, tensors=tensors, document=document)
 
@@ -80,7 +80,7 @@ class Reader:
         try:
             vocabulary = Vocabulary(document["words"])
             sizes = len(vocabulary), document["hidden"]
-            mask = ConstraintMask(*sizes, document["channels"])
+            mask = ConstraintMask(*sizes, document["filters"])
             reader = cls(vocabulary, mask, Threshold(*sizes))
             for name, module in (("mask", reader.mask), ("threshold", reader.threshold)):
                 tensors = checkpoint.under(name)

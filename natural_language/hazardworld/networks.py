@@ -1,11 +1,11 @@
 """The learned interpreter's networks (Yang et al. 2021, section 3.1).
 
-The constraint-mask module reads the text by an LSTM, looks at the squares by a convolution as wide
-as the view, remembers what it saw by a second LSTM, and says of each square whether the constraint
-counts there now. The threshold module, with an LSTM of its own, says how often it may be counted;
+The constraint-mask module reads the text by an LSTM, remembers what it saw by a second one, and
+looks at the squares by a convolution that the two choose; it says of each square whether the
+constraint counts there now. The threshold module, with an LSTM of its own, says how often it may be counted;
 here it also says whether visits are counted or turns, which the published texts leave open.
 
-Shapes: B agents, L words, H hidden, C channels.
+Shapes: B agents, L words, H hidden, C filters.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ __all__ = ["ConstraintMask", "TextEncoder", "Threshold", "History"]
 
 History = tuple[Tensor, Tensor]
 _WORD_SIZE = 32
+_CELLS = VIEW * VIEW
+_WAYS = 2 * VIEW - 1
 
 
 class TextEncoder(nn.Module):
@@ -51,22 +53,33 @@ class TextEncoder(nn.Module):
 class ConstraintMask(nn.Module):
     """Text and observations to the squares on which the constraint counts now.
 
+    Text and memory choose which contents of a square matter, and the filter that spreads them over
+    the view: one weight for each way from a square to another. The filter is as wide as the view
+    looks both ways, so that any distance in sight can be meant.
+
     Args:
         words: Size of the vocabulary.
         hidden: H, of the text's encoding and of the memory.
-        channels: C.
+        filters: C, how many are added up.
     """
 
-    def __init__(self, words: int, hidden: int = 64, channels: int = 16) -> None:
+    ways: Tensor
+
+    def __init__(self, words: int, hidden: int = 64, filters: int = 2) -> None:
         super().__init__()
-        self.hidden = hidden
+        self.hidden, self.filters = hidden, filters
         self.text = TextEncoder(words, hidden)
-        self.look = nn.Conv2d(len(CODES), channels, VIEW, padding=VIEW // 2)
-        self.notice = nn.Linear(len(CODES) * VIEW * VIEW + hidden, hidden)
+        self.notice = nn.Linear(len(CODES) * _CELLS + hidden, hidden)
         self.memory = nn.LSTMCell(hidden, hidden)
-        self.select = nn.Linear(2 * hidden, 2 * channels)
-        self.mix = nn.Conv2d(channels, channels, 1)
-        self.judge = nn.Conv2d(channels, 1, 1)
+        self.choose = nn.Sequential(
+            nn.Linear(2 * hidden, 2 * hidden),
+            nn.ReLU(),
+            nn.Linear(2 * hidden, filters * (len(CODES) + _WAYS * _WAYS) + 1),
+        )
+        column, row = torch.arange(_CELLS) // VIEW, torch.arange(_CELLS) % VIEW
+        across = column[:, None] - column + VIEW - 1  # (49, 49)
+        along = row[:, None] - row + VIEW - 1
+        self.register_buffer("ways", across * _WAYS + along, persistent=False)
 
     def start(self, agents: int) -> History:
         """Return the memory of B agents that have seen nothing."""
@@ -83,13 +96,18 @@ class ConstraintMask(nn.Module):
         Returns:
             Logits (B, 7, 7), and what to remember.
         """
-        noticed = torch.relu(self.notice(torch.cat([seen.flatten(1), text], dim=1)))
+        flat = seen.flatten(2)  # (B, 8, 49)
+        noticed = torch.relu(self.notice(torch.cat([flat.flatten(1), text], dim=1)))
         history = self.memory(noticed, history)
-        gain, shift = self.select(torch.cat([text, history[0]], dim=1)).chunk(2, dim=1)
-        looked = self.look(seen) * (1.0 + gain[:, :, None, None]) + shift[:, :, None, None]
-        mixed = torch.relu(self.mix(torch.relu(looked)))
-        logits: Tensor = self.judge(mixed)[:, 0]
-        return logits, history
+        # tripled: products of small numbers would learn slowly
+        chosen = 3.0 * self.choose(torch.cat([text, history[0]], dim=1))
+        matters, filters, shift = chosen.split(
+            [self.filters * len(CODES), self.filters * _WAYS * _WAYS, 1], dim=1
+        )
+        marked = matters.reshape(-1, self.filters, len(CODES)) @ flat  # (B, C, 49)
+        spread = filters.reshape(-1, self.filters, _WAYS * _WAYS)[:, :, self.ways]  # (B, C, 49, 49)
+        logits = (spread @ marked[:, :, :, None])[..., 0].sum(dim=1) + shift
+        return logits.reshape(-1, VIEW, VIEW), history
 
 
 class Threshold(nn.Module):
