@@ -43,10 +43,11 @@ from saferl import checkpoints
 from saferl.algorithms.sac import SAC, matmul_precision
 from saferl.algorithms.trainer import EnvSource
 from saferl.constraints import Constraint
-from saferl.errors import InputError
+from saferl.errors import CheckpointError, InputError
 from saferl.multipliers import MultiplierRule
+from saferl.spaces import flat_size
 
-__all__ = ["SMBPO", "SMBPOConfig", "SMBPOStatistics"]
+__all__ = ["SMBPO", "SMBPOConfig", "SMBPOStatistics", "policy_of"]
 
 
 class SMBPO(SAC):
@@ -101,7 +102,7 @@ class SMBPO(SAC):
         world = getattr(self.env, "world", None)
         self.unsafe = ViolationTest(self.constraints, signals, world)
         observed = len(self.normalizer.moments.mean)
-        actions = self.critics.weights[0].shape[1] - observed
+        actions = flat_size(self.action_space)
         sizes = {"observation_size": observed, "action_size": actions}
         self.virtual = VirtualBuffer(config.virtual_buffer if config.uses_model else 1, **sizes)
         self.dynamics = (
@@ -264,3 +265,21 @@ class SMBPO(SAC):
     def config_class(cls) -> type[SMBPOConfig]:
         """The dataclass of SMBPO's configuration."""
         return SMBPOConfig
+
+
+def policy_of(checkpoint: checkpoints.Checkpoint) -> Any:
+    """Return the policy in a trainer's checkpoint; an entry point of ``saferl.policies``.
+
+    Raises:
+        CheckpointError: The run was not on one of the tasks, whose signals are known.
+    """
+    if checkpoint.document.get("env_id") not in task_ids():
+        raise CheckpointError(
+            f"'{checkpoint.path}' was trained on an environment of your own; load the run's "
+            "policy.safetensors instead, or SMBPO.load(path, env=..., signals=...).policy"
+        )
+    trainer = SMBPO.load(checkpoint.path)
+    try:
+        return trainer.policy
+    finally:
+        trainer.env.close()
