@@ -5,7 +5,7 @@ Shapes: n rows, F flat observation, A flat action.
 
 from __future__ import annotations
 
-import io
+import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -147,26 +147,26 @@ def _exported(
         raise InputError(
             f"a torch module that observes {space} cannot be exported to ONNX; expected a Box"
         )
-    stream = io.BytesIO()
     example = torch.from_numpy(np.zeros((2, *space.shape), dtype=dtype))
     free = {"observation": {0: "n"}, "action": {0: "n"}}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        file = Path(folder) / "module.onnx"
+        try:
             torch.onnx.export(
                 module,
                 (example,),
-                stream,
+                str(file),
                 input_names=["observation"],
                 output_names=["action"],
                 dynamic_axes=free,
                 opset_version=17,
                 dynamo=False,  # the newer exporter needs another package
             )
-    except Exception as error:  # torch raises what its tracing happens to meet
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise InputError(f"torch cannot export this base policy to ONNX: {reason}") from error
-    model = onnx_module().load_model_from_string(stream.getvalue())
+        except Exception as error:  # torch raises what its tracing happens to meet
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise InputError(f"torch cannot export this base policy to ONNX: {reason}") from error
+        model = onnx_module().load(str(file))
     return graph.merge(model, {"observation": seen[WHOLE]}, "the exported module")
 
 

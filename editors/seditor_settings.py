@@ -100,7 +100,8 @@ class SafetyEditorConfig:
             changes: Fields to set otherwise than this preset does.
         """
         preset: dict[str, Any] = {
-            "batch": 128,
+            "batch": 64,
+            "updates": 2,
             "hidden": (128, 128),
             "activation": "relu",
             "frames": 1,

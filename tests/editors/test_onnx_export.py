@@ -285,15 +285,17 @@ def test_the_budget_is_written_into_the_file(tmp_path: Path) -> None:
 def test_what_a_graph_cannot_hold_is_refused_with_a_reason(tmp_path: Path) -> None:
     class Untraceable(torch.nn.Module):
         def forward(self, x):
-            return x.new_tensor(np.linalg.pinv(x.numpy()).T[:, :2])
+            return torch.linalg.matrix_exp(x[:, None] * x[:, :, None])[:, 0, :2]
 
     def refuses(policy, reason: str) -> None:
         with pytest.raises(InputError, match=reason):
             export_onnx(policy, tmp_path / "no.onnx")
         assert not (tmp_path / "no.onnx").exists()
 
+    spaces_of = {"observation_space": OBSERVED, "action_space": ACTED}
     refuses(mlp_base(), "no edited policy")
+    refuses(edited(load_policy(Untraceable(), **spaces_of)), "torch cannot export")
     refuses(edited(mlp_base(), sample_base=True), "random numbers")
     refuses(edited(counting_base()), "memory")
-    function = load_policy(lambda o: o[:2], observation_space=OBSERVED, action_space=ACTED)
+    function = load_policy(lambda o: o[:2], **spaces_of)
     refuses(edited(function), "CallablePolicy cannot be exported")

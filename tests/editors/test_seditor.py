@@ -61,32 +61,30 @@ def test_it_finds_the_edit_that_meets_the_budget() -> None:
         length=2,
         hidden=(16,),
         horizon=1,
-        learning_rate=3e-3,
+        learning_rate=1e-2,
         tau=0.1,
-        multiplier_rate=0.02,
+        multiplier_rate=0.005,
+        updates=1,
     )
     agent = SafetyEditor(QuadraticBandit(16), config=config, seed=0)
     rows = []
-    agent.learn(40_000, callback=rows.append)
-    costs = [row.episode_costs[0] for row in rows[-10:]]
+    agent.learn(22_000, callback=rows.append)
+    costs = [row.episode_costs[0] for row in rows[-5:]]
     assert np.mean(costs) == pytest.approx(0.25, abs=0.05)
     decision = agent.policy.decide(np.zeros(1), deterministic=True)
     assert decision.proposal[0] > 0.9, "the maximiser knows no cost"
-    assert decision.action[0] == pytest.approx(0.45, abs=0.2)
+    assert decision.action[0] == pytest.approx(0.5, abs=0.15)
     assert decision.edited
 
 
 def test_values_look_beyond_the_time_limit() -> None:
-    agent = tiny(EndlessLine(8), gamma=0.9, learning_rate=1e-2, tau=0.2, rounds=60, horizon=5)
-    agent.signals.update(np.array([[0.0, 0.0], [2.0, 0.0]]))  # a deviation for the reward
-    agent.learn(6 * 2400)
-    value = float(agent.learner.values(agent.learner.critics, *_nowhere(agent))[0])
-    deviation = agent._deviations()[0]
-    assert value * deviation == pytest.approx(10.0, rel=0.15)
-
-
-def _nowhere(agent: SafetyEditor) -> tuple[torch.Tensor, torch.Tensor]:
-    return torch.zeros(1, 1), torch.zeros(1, 1)
+    agent = tiny(EndlessLine(8), gamma=0.8, learning_rate=1e-2, tau=0.2, rounds=100, horizon=5)
+    agent._deviations = lambda: np.ones(2)  # type: ignore[method-assign]
+    agent.learn(8000)
+    with torch.no_grad():
+        nowhere = torch.zeros(1, 1)
+        value = agent.learner.values(agent.learner.critics, nowhere, nowhere)[0].item()
+    assert value == pytest.approx(1 / (1 - 0.8), rel=0.1)
 
 
 def test_the_multiplier_moves_during_warm_up_on_raw_costs() -> None:
