@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.board import VIEW
-from natural_language.hazardworld.layout import CODES, KINDS
+from natural_language.hazardworld.layout import CODES, KINDS, TREASURES
 from natural_language.hazardworld.meanings import MOST
 
 __all__ = [
@@ -35,7 +35,9 @@ Array = NDArray[Any]
 
 _CELLS = VIEW * VIEW
 _OWN = VIEW // 2, VIEW - 1
-SHOWN = tuple(code for code in range(len(CODES)) if CODES[code] != "empty")
+#: Codes a policy is shown: the kinds of tile reach it by what is believed of them, and so nothing
+#: that holds of lava alone can be learnt.
+SHOWN = tuple(CODES.index(name) for name in ("wall", *TREASURES))
 _COLUMN, _ROW = np.divmod(np.arange(_CELLS), VIEW)
 _STEPS = np.abs(_COLUMN[:, None] - _COLUMN) + np.abs(_ROW[:, None] - _ROW)  # (49, 49)
 
@@ -123,8 +125,8 @@ def one_hot(view: Array) -> Array:
 def features(view: Array, belief: Belief) -> Array:
     """What the policy is shown: (n, `FEATURES`) float32.
 
-    The view, one-hot; the squares that would cost now; the squares that would spend an allowance;
-    the least allowance left, of `MOST`; and whether visits are counted.
+    Walls and treasures in sight; the squares that would cost now; those that would spend one of the
+    times allowed; the least number of times left, of `MOST`; and whether visits are counted.
     """
     n = len(view)
     used_up = belief.left < 1.0

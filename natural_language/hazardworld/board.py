@@ -37,7 +37,7 @@ _COLUMN, _ROW = np.divmod(np.arange(VIEW * VIEW), VIEW)  # minigrid's order: ima
 _SEEN = (VIEW - 1 - _ROW) * _AHEAD[:, None] + (_COLUMN - VIEW // 2) * np.roll(_AHEAD, -1)[:, None]
 _WIDE_OF = (np.arange(GRID)[:, None] + _MARGIN) * _WIDE + np.arange(GRID) + _MARGIN
 _WIDE_OF = _WIDE_OF.reshape(-1)  # (169,) a square's number on the wide board
-_NARROW_OF = np.zeros(_WIDE * _WIDE, dtype=np.int64)
+_NARROW_OF = np.full(_WIDE * _WIDE, -1)
 _NARROW_OF[_WIDE_OF] = np.arange(SQUARES)
 
 
@@ -101,6 +101,12 @@ class Board:
         """(n, 7, 7) int8 codes of the squares seen, [column, row]; the agent's own is [3, 6]."""
         seen = self._at[:, None] + _SEEN[self.direction]
         return self._wide[self._rows[:, None], seen].reshape(-1, VIEW, VIEW)
+
+    @property
+    def in_sight(self) -> Array:
+        """(n, 7, 7) the squares seen, ``y * 13 + x``, in the view's order; -1 beyond the walls."""
+        seen = self._at[:, None] + _SEEN[self.direction]
+        return _NARROW_OF[seen].reshape(-1, VIEW, VIEW)
 
     @property
     def position(self) -> Array:

@@ -9,7 +9,9 @@ Shapes: n agents, B observations, L words.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,20 +23,32 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from natural_language.hazardworld.agents import drawn
-from natural_language.hazardworld.beliefs import SHOWN
 from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES, KINDS
 from natural_language.hazardworld.meanings import MOST
 from natural_language.hazardworld.networks import TextEncoder
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from natural_language.hazardworld.words import LENGTH, Vocabulary
+from saferl import checkpoints
+from saferl.algorithms.actors import FeatureNetwork
 from saferl.constraints import task_cost
-from saferl.networks import mlp
+from saferl.errors import CheckpointError
+from saferl.networks import CategoricalActor, mlp
 
-__all__ = ["FusedVectorEnv", "FusionAgent", "FusionNetwork", "Tally"]
+__all__ = [
+    "KIND",
+    "FusedVectorEnv",
+    "FusionAgent",
+    "FusionNetwork",
+    "FusionPolicy",
+    "Tally",
+]
+
+KIND = "hazardworld-fusion"
 
 Array = NDArray[Any]
-_SEEN = len(SHOWN) * VIEW * VIEW + 2 * len(KINDS)
+_SHOWN = tuple(code for code in range(len(CODES)) if CODES[code] != "empty")
+_SEEN = len(_SHOWN) * VIEW * VIEW + 2 * len(KINDS)
 
 if TYPE_CHECKING:
     _VectorEnv = VectorEnv[Any, Any, Any]
@@ -66,7 +80,7 @@ class Tally:
         self._counts[:, 0] += on & ~self._on
         self._counts[:, 1] += on
         self._on = on
-        cells = (view[:, None] == np.array(SHOWN)[:, None, None]).reshape(n, -1)
+        cells = (view[:, None] == np.array(_SHOWN)[:, None, None]).reshape(n, -1)
         told = np.minimum(self._counts, MOST + 1).reshape(n, -1) / (MOST + 1)
         return np.concatenate([cells, told], axis=1).astype(np.float32)
 
@@ -172,6 +186,47 @@ class FusionNetwork(nn.Module):
 _HASH = torch.from_numpy(
     np.random.default_rng(0).integers(1, 2**40, size=LENGTH) * 2 + 1  # one odd factor a place
 )
+
+
+@dataclass(eq=False)
+class FusionPolicy:
+    """A trained fusion policy and the words it knows.
+
+    Attributes:
+        actor: From observations (B, `_SEEN` + L) to logits (B, 3).
+        vocabulary: Known words.
+        hidden: Its layers' sizes.
+    """
+
+    actor: nn.Module
+    vocabulary: Vocabulary
+    hidden: tuple[int, ...]
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write weights and words."""
+        tensors = {key: value.numpy() for key, value in self.actor.state_dict().items()}
+        document = {"words": list(self.vocabulary.words), "hidden": list(self.hidden)}
+        checkpoints.write(path, kind=KIND, tensors=tensors, document=document)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> FusionPolicy:
+        """Read what `save` wrote.
+
+        Raises:
+            CheckpointError: Not such a file.
+        """
+        checkpoint = checkpoints.read(path, kind=KIND)
+        try:
+            vocabulary = Vocabulary(checkpoint.document["words"])
+            hidden = tuple(checkpoint.document["hidden"])
+            space = spaces.Box(0.0, float(len(vocabulary)), (_SEEN + LENGTH,), np.float32)
+            body = FeatureNetwork(space, lambda _: FusionNetwork(len(vocabulary), hidden), 3, 0.01)
+            actor = CategoricalActor(body)
+            state = {key: torch.from_numpy(value) for key, value in checkpoint.tensors.items()}
+            actor.load_state_dict(state)
+        except (KeyError, TypeError, RuntimeError) as error:
+            raise CheckpointError(f"'{path}' does not hold a fusion policy: {error}") from error
+        return cls(actor, vocabulary, hidden)
 
 
 class FusionAgent:

@@ -158,7 +158,9 @@ class LearnedInterpreter:
         if not texts:
             return
         with torch.no_grad():
-            vectors = self._reader.mask.text(torch.from_numpy(self._reader.vocabulary.encode(texts)))
+            vectors = self._reader.mask.text(
+                torch.from_numpy(self._reader.vocabulary.encode(texts))
+            )
         threshold, visits = self._reader.thresholds(texts)
         for text, vector, number, counted in zip(texts, vectors, threshold, visits, strict=True):
             self._known[text] = (vector, int(number), bool(counted))

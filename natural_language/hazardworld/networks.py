@@ -2,8 +2,9 @@
 
 The constraint-mask module reads the text by an LSTM, remembers what it saw by a second one, and
 looks at the squares by a convolution that the two choose; it says of each square whether the
-constraint counts there now. The threshold module, with an LSTM of its own, says how often it may be counted;
-here it also says whether visits are counted or turns, which the published texts leave open.
+constraint counts there now. The threshold module, with an LSTM of its own, says how
+often it may be counted; here it also says whether visits are counted or turns, which the published
+texts leave open.
 
 Shapes: B agents, L words, H hidden, C filters.
 """

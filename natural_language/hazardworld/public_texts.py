@@ -1,9 +1,9 @@
 """The public HazardWorld texts (Yang et al. 2021), loaded from wherever they lie.
 
 The files ``budgetary-*.json``, ``relational-*.json`` and ``sequential-*.json`` hold lists of
-sentences by key: ``lava3`` (at most 3 times; keep 3 squares away), ``alavawater`` (after lava, never
-water), ``blavawater`` (no water before lava). Their labels are noisy; texts such as "within 3" and
-"at least 3 away" share one. Nothing of them is part of this package.
+sentences by key: ``lava3`` (at most 3 times; keep 3 squares away), ``alavawater`` (after lava,
+never water), ``blavawater`` (no water before lava). Their labels are noisy; texts such as "within
+3" and "at least 3 away" share one. Nothing of them is part of this package.
 """
 
 from __future__ import annotations

@@ -54,9 +54,7 @@ class _Watch:
         self.ahead = Monitor(named, HAZARDWORLD, _CELLS)
         names = self.monitor.state_names
         self.outside = np.array([name.endswith(": outside") for name in names], dtype=np.bool_)
-        ours = [
-            [name.split(":")[0].split(" ")[0] == one.name for name in names] for one in named
-        ]
+        ours = [[name.split(":")[0].split(" ")[0] == one.name for name in names] for one in named]
         left = [name.endswith(" left") and not name.endswith("budget left") for name in names]
         self.counters = np.array(ours, dtype=np.bool_).reshape(len(named), -1) & left
         allowed = [_allowed(one.formula) for one in named]

@@ -45,10 +45,10 @@ class PolicyConfig:
 
     num_envs: int = setting(64, "games played at once; 32 to 128")
     unroll: int = setting(64, "turns of each between updates; 50 to 200")
-    minibatch: int = setting(2048, "transitions a gradient step; 500 to 4000")
+    minibatch: int = setting(1024, "transitions a gradient step; 500 to 4000")
     epochs: int = setting(3, "passes over each batch; 2 to 6")
-    learning_rate: float = setting(2e-3, "Adam step size at the start; 5e-4 to 3e-3")
-    anneal_steps: int = setting(1_000_000, "steps over which it falls to a tenth")
+    learning_rate: float = setting(1e-3, "Adam step size at the start; 5e-4 to 3e-3")
+    anneal_steps: int = setting(800_000, "steps over which it falls to a tenth")
     gamma: float = setting(0.98, "discount; 0.95 to 0.99")
     entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
     hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
@@ -102,7 +102,7 @@ def policy_trainer(
     if resume is not None:
         trainer: PPO = PPO.load(resume, env=env, network=network)
         return trainer
-    rule = PID(proportional=0.5, integral=0.05, derivative=0.0, initial=1.0)
+    rule = PID(proportional=0.2, integral=0.03, derivative=0.0, initial=0.5)
     return PPO(
         env,
         config=_ppo(config),

@@ -12,7 +12,6 @@ from natural_language.hazardworld.robot import HazardWorldRobotEnv, robot_senten
 from saferl.errors import InputError
 
 
-
 @pytest.mark.parametrize("env_id", ["SafetyPointGoal1-v0", "SafetyPointButton2-v0"])
 def test_the_parser_reads_every_sentence_as_it_is_meant(env_id: str) -> None:
     for mission in robot_sentences(env_id):

@@ -98,7 +98,10 @@ def test_public_texts_are_loaded_by_their_keys(tmp_path: Path) -> None:
     for name, document in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(document))
     loaded = load_public_texts(tmp_path)
-    assert [mission.text for mission in loaded][:2] == ["touch lava at most three times", "no water"]
+    assert [mission.text for mission in loaded][:2] == [
+        "touch lava at most three times",
+        "no water",
+    ]
     formulas = [mission.constraints[0].formula for mission in loaded]
     assert formulas[:2] == [AtMost(3, Contact("lava")), Never(Contact("water"))]
     assert [m.constraints[0].name for m in loaded][2:] == [

@@ -1,0 +1,206 @@
+"""``saferl hazardworld``: train on the benchmark, evaluate, and draw what an agent believes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from saferl.errors import InputError, unknown_name
+
+__all__ = ["add_parser", "run"]
+
+_LEARNERS = ("conditioned", "fusion", "unconstrained")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command's options."""
+    parser = subparsers.add_parser(
+        "hazardworld",
+        help="the benchmark for policies that obey constraints given in words",
+        description="HazardWorld: train on it, evaluate, or draw an episode.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    train = verbs.add_parser(
+        "train",
+        help="train the interpreter and policies",
+        description=(
+            "Train the interpreter, then policies. A folder that holds a run already goes on\n"
+            "where it stopped."
+        ),
+    )
+    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
+    train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
+    train.add_argument(
+        "--steps", type=_whole, default=800_000, metavar="N", help="of each policy (default 8e5)"
+    )
+    train.add_argument(
+        "--updates", type=_whole, metavar="N", help="gradient steps of the interpreter"
+    )
+    train.add_argument(
+        "--learners",
+        default="conditioned",
+        metavar="NAME,...",
+        help="of conditioned, fusion, unconstrained (default conditioned)",
+    )
+    train.add_argument("--quiet", action="store_true", help="no progress line")
+    evaluate = verbs.add_parser(
+        "evaluate",
+        help="return and excess cost on unseen texts, with intervals",
+        description="Play the same episodes with every agent; print the benchmark's tables.",
+    )
+    evaluate.add_argument(
+        "--run",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        help="a run; repeat it for runs of other seeds (default: the one that ships)",
+    )
+    evaluate.add_argument(
+        "--agents", default="learned,parser,random", metavar="NAME,...", help="see the README"
+    )
+    evaluate.add_argument("--episodes", type=_whole, default=100, metavar="N", help="of each class")
+    evaluate.add_argument(
+        "--texts", type=Path, metavar="PATH", help="the public texts, instead of unseen sentences"
+    )
+    evaluate.add_argument("--readers", action="store_true", help="also score the interpreters")
+    evaluate.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON")
+    show = verbs.add_parser(
+        "show",
+        help="draw an episode, with what the agent believes is forbidden",
+        description="Play one episode by a text and draw it.",
+    )
+    show.add_argument("text", help="the constraint, in words")
+    show.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png file")
+    show.add_argument("--run", type=Path, metavar="DIR", help="default: the one that ships")
+    show.add_argument(
+        "--reader", default="parser", metavar="NAME", help="parser (default) or learned"
+    )
+    show.add_argument("--seed", type=_whole, default=1_000_000, metavar="S", help="of the layout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked."""
+    verb = {"train": _train, "evaluate": _evaluate, "show": _show}[arguments.verb]
+    verb(arguments, Console(highlight=False))
+    return 0
+
+
+def _train(arguments: argparse.Namespace, console: Console) -> None:
+    from natural_language.hazardworld.interpreter_training import InterpreterConfig
+    from natural_language.hazardworld.runs import Run
+    from saferl.progress import RunProgress
+
+    learners = _named(arguments.learners, "learner", _LEARNERS)
+    progress = False if arguments.quiet else None
+    trained = Run(arguments.out)
+    if "conditioned" in learners and not trained.has("interpreter"):
+        config = InterpreterConfig()
+        if arguments.updates is not None:
+            config = InterpreterConfig(updates=arguments.updates)
+        with RunProgress("interpreter", total=config.updates, done=0, enabled=progress) as line:
+
+            def show(update: int, mask: float, threshold: float) -> None:
+                line.update(update + 1, f"mask loss {mask:.3f}, threshold loss {threshold:.3f}")
+
+            trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
+        console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)
+    for learner in learners:
+        trained.train(learner, seed=arguments.seed, steps=arguments.steps, progress=progress)
+        console.print(f"{learner}: the policy is {trained.path(learner)}", markup=False)
+    console.print(
+        f"next: saferl hazardworld evaluate --run {arguments.out}", style="dim", markup=False
+    )
+
+
+def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
+    from natural_language.hazardworld.comparison import compare, score_readers
+    from natural_language.hazardworld.public_texts import load_public_texts
+    from natural_language.hazardworld.runs import AGENTS, INTERPRETERS, SHIPPED, Run
+
+    agents = _named(arguments.agents, "agent", AGENTS)
+    runs = [Run(folder) for folder in arguments.run or [SHIPPED]]
+    texts = None if arguments.texts is None else load_public_texts(arguments.texts)
+    lines = compare(runs, agents, episodes=arguments.episodes, texts=texts)
+    table = Table("agent", "texts", "return", "95%", "excess cost", "95%", box=None)
+    for line in lines:
+        table.add_row(
+            line.agent,
+            line.task,
+            f"{line.returns:.2f}",
+            _between(line.returns_interval),
+            f"{line.excess:.2f}",
+            _between(line.excess_interval),
+        )
+    console.print(table)
+    scores = []
+    if arguments.readers:
+        readers = [agent for agent in agents if agent in INTERPRETERS]
+        scores = score_readers(runs, readers, texts=arguments.episodes)
+        right = Table("reader", "split", "class", "mask F1", "threshold right", "texts", box=None)
+        for score in scores:
+            right.add_row(
+                score.reader,
+                score.split,
+                score.kind,
+                f"{score.f1:.3f}",
+                f"{score.threshold:.1%}",
+                str(score.texts),
+            )
+        console.print(right)
+    if arguments.out is not None:
+        document = {
+            "format_version": 1,
+            "agents": [line.to_json() for line in lines],
+            "readers": [vars(score) for score in scores],
+        }
+        arguments.out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+def _show(arguments: argparse.Namespace, console: Console) -> None:
+    from natural_language.hazardworld.missions import Mission
+    from natural_language.hazardworld.picture import draw, watch
+    from natural_language.hazardworld.reading_agent import read
+    from natural_language.hazardworld.runs import INTERPRETERS, SHIPPED, Run
+
+    (reader,) = _named(arguments.reader, "reader", INTERPRETERS)
+    constraints = read(arguments.text)
+    if constraints is None:
+        raise InputError(
+            f"{arguments.text!r} is refused, so nobody could judge the episode; "
+            "`saferl parse --env hazardworld` tells why"
+        )
+    mission = Mission(arguments.text, "budgetary", constraints)
+    make = Run(arguments.run or SHIPPED).agent(reader, constraints=len(constraints))
+    moments = watch(make, mission, arguments.seed)
+    draw(moments, arguments.text).savefig(arguments.out, dpi=110)
+    last = moments[-1]
+    console.print(
+        f"{arguments.out}: {len(moments)} turns, return {last.returns:g}, excess {last.excess:g}",
+        markup=False,
+    )
+
+
+def _named(given: str, kind: str, known: Sequence[str]) -> list[Any]:
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise unknown_name(kind, name, known)
+    if not names:
+        raise InputError(f"no {kind} is named; expected some of {', '.join(known)}")
+    return names
+
+
+def _between(interval: tuple[float, float]) -> str:
+    return f"{interval[0]:.2f} to {interval[1]:.2f}"
+
+
+def _whole(text: str) -> int:
+    from saferl.commands.options import whole_number
+
+    return whole_number(text)
