@@ -19,7 +19,7 @@ from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import KINDS
 from natural_language.hazardworld.world import HAZARDWORLD
 from natural_language.parsing import parse
-from saferl.constraints import All, After, AtMost, Constraint, Contact, Formula, Never
+from saferl.constraints import After, All, AtMost, Constraint, Contact, Formula, Never
 from saferl.monitors import Monitor
 
 __all__ = ["CAUTIOUS", "ParsedInterpreter", "read"]

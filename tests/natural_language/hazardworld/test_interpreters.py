@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from natural_language.hazardworld import HazardWorldVectorEnv, sentences
+from natural_language.hazardworld import HazardWorldVectorEnv
 from natural_language.hazardworld.meanings import MEANINGS
 from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.reading_agent import ParsedInterpreter
