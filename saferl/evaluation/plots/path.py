@@ -28,7 +28,7 @@ _FILLS = {
     "box": "#D9B382",
     "goal": "#A1D99B",
 }
-_PATH, _EDIT, _VETO = "#4D4D4D", "#E69F00", "#7B3294"
+_PATH, _EDIT, _VETO = "#4D4D4D", "#F2C94C", "#7B3294"
 _DEFAULT_RADIUS = 0.1
 
 
@@ -82,13 +82,20 @@ def _draw_path(axes: Axes, path: Array, episode: Episode) -> None:
         LineCollection(list(segments[costly]), colors=RED, linewidths=3.0, zorder=5)
     )
     marks = (
-        (episode.edited, _EDIT, "o", 9, 6),
+        # a broad band under the path, so that a costly stretch shows through its edits
+        (episode.edited, _EDIT, "o", 75, 3.5),
         (episode.vetoed, _VETO, "x", 26, 7),
     )
     for mask, colour, marker, size, order in marks:
         if mask.any():
             axes.scatter(
-                path[mask, 0], path[mask, 1], s=size, c=colour, marker=marker, zorder=order
+                path[mask, 0],
+                path[mask, 1],
+                s=size,
+                c=colour,
+                marker=marker,
+                zorder=order,
+                linewidths=None if marker == "x" else 0,
             )
     axes.scatter(path[0, 0], path[0, 1], s=70, c="white", edgecolors=INK, linewidths=1.6, zorder=8)
     axes.scatter(path[-1, 0], path[-1, 1], s=70, c=INK, marker="s", zorder=8)
@@ -151,7 +158,7 @@ def _legend(axes: Axes, groups: dict[str, str], episode: Episode) -> None:
         entries.append(Line2D([], [], color=RED, linewidth=3, label="costs"))
     if episode.edited.any():
         entries.append(
-            Line2D([], [], marker="o", linestyle="", color=_EDIT, label="edited", markersize=4)
+            Line2D([], [], marker="o", linestyle="", color=_EDIT, label="edited", markersize=8)
         )
     if episode.vetoed.any():
         entries.append(
