@@ -119,7 +119,8 @@ class Allowance:
 
 def one_hot(view: Array) -> Array:
     """(n, 7, 7) codes to (n, 8, 7, 7) float32."""
-    return np.equal(view[:, None], np.arange(len(CODES))[:, None, None]).astype(np.float32)
+    codes = np.arange(len(CODES))[:, None, None]
+    return np.asarray(view[:, None] == codes, dtype=np.float32)
 
 
 def features(view: Array, belief: Belief) -> Array:

@@ -100,23 +100,23 @@ class Board:
     def view(self) -> Array:
         """(n, 7, 7) int8 codes of the squares seen, [column, row]; the agent's own is [3, 6]."""
         seen = self._at[:, None] + _SEEN[self.direction]
-        return self._wide[self._rows[:, None], seen].reshape(-1, VIEW, VIEW)
+        return np.asarray(self._wide[self._rows[:, None], seen].reshape(-1, VIEW, VIEW))
 
     @property
     def in_sight(self) -> Array:
         """(n, 7, 7) the squares seen, ``y * 13 + x``, in the view's order; -1 beyond the walls."""
         seen = self._at[:, None] + _SEEN[self.direction]
-        return _NARROW_OF[seen].reshape(-1, VIEW, VIEW)
+        return np.asarray(_NARROW_OF[seen].reshape(-1, VIEW, VIEW))
 
     @property
     def position(self) -> Array:
         """(n,) the agent's square, ``y * 13 + x``."""
-        return _NARROW_OF[self._at]
+        return np.asarray(_NARROW_OF[self._at])
 
     @property
     def squares(self) -> Array:
         """(n, 169) what the squares hold now."""
-        return self._wide[:, _WIDE_OF]
+        return np.asarray(self._wide[:, _WIDE_OF])
 
     def signals(self) -> dict[str, Array]:
         """What constraints can speak about, each (n,) float64: distances in squares, contacts."""

@@ -106,7 +106,7 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
         with RunProgress("interpreter", total=config.updates, done=0, enabled=progress) as line:
 
             def show(update: int, mask: float, threshold: float) -> None:
-                line.update(update + 1, f"mask loss {mask:.3f}, threshold loss {threshold:.3f}")
+                line.update(update + 1, {"mask loss": mask, "threshold loss": threshold})
 
             trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
         console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)

@@ -82,7 +82,7 @@ class Tally:
         self._on = on
         cells = (view[:, None] == np.array(_SHOWN)[:, None, None]).reshape(n, -1)
         told = np.minimum(self._counts, MOST + 1).reshape(n, -1) / (MOST + 1)
-        return np.concatenate([cells, told], axis=1).astype(np.float32)
+        return np.asarray(np.concatenate([cells, told], axis=1), dtype=np.float32)
 
 
 class FusedVectorEnv(_VectorEnv):

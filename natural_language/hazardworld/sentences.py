@@ -149,7 +149,7 @@ def _patterns(meaning: Meaning, split: Split) -> tuple[str, ...]:
 
 def _filled(pattern: str, meaning: Meaning, new: set[str], generator: np.random.Generator) -> str:
     def chosen(options: Sequence[str]) -> str:
-        return options[generator.integers(len(options))]
+        return options[int(generator.integers(len(options)))]
 
     def fill(match: re.Match[str]) -> str:
         slot = match[1]
