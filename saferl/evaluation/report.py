@@ -30,7 +30,8 @@ __all__ = ["FORMAT_VERSION", "Latency", "Outcome", "Report"]
 Array = np.ndarray[Any, Any]
 FORMAT_VERSION = 1
 _FORMAT = "saferl.report"
-_ARRAYS = ("returns", "lengths", "task_costs", "costs", "edited", "edit_size", "vetoed")
+_PLAIN = ("returns", "lengths", "task_costs", "edited", "edit_size", "vetoed")
+_ARRAYS = (*_PLAIN, "costs", "levels")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ class Report:
         edit_size: (n,) mean absolute change of an action component by the editor, over all steps,
             as a share of half the component's range; 0 for steps not edited.
         vetoed: (n,) share of the steps whose proposal a shield refused.
+        level_names: Rungs of the policy's ladder of fallbacks, the proposal first; none without.
+        levels: (n, len(level_names)) share of the steps decided on each rung.
         latency: Of the decisions.
         recordings: The episodes that were recorded; not part of the JSON.
 
@@ -110,6 +113,8 @@ class Report:
     edited: Array
     edit_size: Array = field(default_factory=lambda: np.zeros(0))
     vetoed: Array
+    level_names: tuple[str, ...] = ()
+    levels: Array = field(default_factory=lambda: np.zeros(0))
     latency: Latency
     recordings: tuple[Episode, ...] = field(default=(), repr=False)
 
@@ -119,8 +124,11 @@ class Report:
             raise InputError("a report needs at least one episode")
         if np.size(self.edit_size) == 0:  # reports written before it was measured
             object.__setattr__(self, "edit_size", np.zeros(n))
+        if not self.level_names:
+            object.__setattr__(self, "levels", np.zeros((n, 0)))
+        shapes = {"costs": (n, len(self.constraints)), "levels": (n, len(self.level_names))}
         for name in _ARRAYS:
-            shape = (n, len(self.constraints)) if name == "costs" else (n,)
+            shape = shapes.get(name, (n,))
             array = np.array(getattr(self, name), dtype=np.int64 if name == "lengths" else float)
             if array.shape != shape:
                 raise InputError(f"{name} has shape {array.shape}, expected {shape}")
@@ -130,7 +138,7 @@ class Report:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Report):
             return NotImplemented
-        plain = ("env_id", "policy", "deterministic", "seeds", "constraints")
+        plain = ("env_id", "policy", "deterministic", "seeds", "constraints", "level_names")
         return all(getattr(self, name) == getattr(other, name) for name in plain) and all(
             np.array_equal(getattr(self, name), getattr(other, name)) for name in _ARRAYS
         )
@@ -213,6 +221,7 @@ class Report:
             "constraints": [constraint.to_json() for constraint in self.constraints],
         }
         document |= {name: getattr(self, name).tolist() for name in _ARRAYS}
+        document["level_names"] = list(self.level_names)
         document["latency"] = vars(self.latency).copy()
         document["summary"] = self.summary()
         return document
@@ -248,6 +257,7 @@ class Report:
             "edited": float(self.edited.mean()),
             "edit_size": float(self.edit_size.mean()),
             "vetoed": float(self.vetoed.mean()),
+            "levels": dict(zip(self.level_names, self.levels.mean(axis=0).tolist(), strict=True)),
         }
 
     @classmethod
@@ -269,7 +279,9 @@ class Report:
         try:
             constraints = tuple(Constraint.from_json(c) for c in document["constraints"])
             n = len(document["seeds"])
-            arrays = {"edit_size": (), **document}  # which older reports lack
+            # what older reports lack
+            arrays = {"edit_size": (), "level_names": (), "levels": (), **document}
+            names = tuple(arrays["level_names"])
             return cls(
                 env_id=document["env_id"],
                 policy=document["policy"],
@@ -278,7 +290,9 @@ class Report:
                 constraints=constraints,
                 costs=np.reshape(document["costs"], (n, len(constraints))),
                 latency=Latency(**document["latency"]),
-                **{name: arrays[name] for name in _ARRAYS if name != "costs"},
+                level_names=names,
+                levels=np.reshape(arrays["levels"], (n, len(names))),
+                **{name: arrays[name] for name in _PLAIN},
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"the report lacks or garbles a part: {error}") from error

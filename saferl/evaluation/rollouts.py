@@ -97,7 +97,8 @@ def _play(
     progress: bool | None,
 ) -> Report:
     rows = env.num_envs
-    tally = Tally(env, seeds)
+    level_names = tuple(getattr(policy, "level_names", ()))
+    tally = Tally(env, seeds, len(level_names))
     recorder = Recorder(env, tally.env_id, title, seeds, min(record, len(seeds)))
     milliseconds: list[float] = []
 
@@ -139,6 +140,7 @@ def _play(
         deterministic=deterministic,
         seeds=seeds,
         constraints=tally.constraints,
+        level_names=level_names,
         latency=Latency(float(p50), float(p99), rows),
         recordings=recorder.recordings(),
         **tally.figures(),

@@ -129,7 +129,12 @@ def _footnote(report: Report) -> str:
             f"{float(report.edit_size.mean()):.3f} on average"
         )
     if report.vetoed.any():
-        parts.append(f"vetoed {_percent(float(report.vetoed.mean()))} of the steps")
+        rungs = zip(report.level_names[1:], report.levels.mean(axis=0)[1:], strict=True)
+        used = ", ".join(f"{name} {_percent(float(share))}" for name, share in rungs if share > 0)
+        parts.append(
+            f"vetoed {_percent(float(report.vetoed.mean()))} of the steps"
+            + (f" ({used})" if used else "")
+        )
     latency = report.latency
     parts.append(
         f"a decision for {latency.rows} takes {latency.p50_ms:.2f} ms (p50), "

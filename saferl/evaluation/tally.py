@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 class Tally:
     """Sums over each of n episodes; steps of rows that play none of them are left out."""
 
-    def __init__(self, env: Any, seeds: tuple[int, ...]) -> None:
+    def __init__(self, env: Any, seeds: tuple[int, ...], levels: int = 0) -> None:
         self.constraints: tuple[Constraint, ...] = tuple(getattr(env, "constraints", ()))
         self.env_id = _env_id(env)
         self.finished = 0
@@ -33,6 +33,7 @@ class Tally:
         self._edit_size = np.zeros(n)
         self._half_range = _half_range(env)
         self._vetoed = np.zeros(n)
+        self._levels = np.zeros((n, levels))
 
     def add(
         self,
@@ -59,6 +60,8 @@ class Tally:
         self._edited[i] += np.asarray(decision.edited)[playing]
         self._edit_size[i] += self._edit_sizes(decision)[playing]
         self._vetoed[i] += np.asarray(decision.vetoed)[playing]
+        if self._levels.size:
+            self._levels[i, np.asarray(decision.level)[playing]] += 1
 
     def end(self, ended: Array) -> None:
         """Count the episodes that ended."""
@@ -82,6 +85,7 @@ class Tally:
             "edited": self._edited / self._lengths,
             "edit_size": self._edit_size / self._lengths,
             "vetoed": self._vetoed / self._lengths,
+            "levels": self._levels / self._lengths[:, None],
         }
 
     def _edit_sizes(self, decision: Decision) -> Array:
