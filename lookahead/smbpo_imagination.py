@@ -183,7 +183,9 @@ class VirtualBuffer:
         """Draw ``batches`` minibatches of ``batch`` transitions, with replacement; (U, B, ...)."""
         at = torch.randint(self._filled, (batches * batch,), generator=generator)
         rows = self._data.index_select(0, at).reshape(batches, batch, -1)
-        observations, actions, rewards, reached, violations = rows.split(self._widths, dim=-1)
+        observations, actions, rewards, reached, violations = torch.split(
+            rows, self._widths, dim=-1
+        )
         return Imagined(observations, actions, rewards[..., 0], reached, violations[..., 0])
 
     def violation_share(self) -> float:
