@@ -51,6 +51,7 @@ def edit(
     out: str | os.PathLike[str] | None = None,
     resume: bool = False,
     checkpoint_every: int | None = 200_000,
+    tensorboard: bool = False,
     progress: bool | None = None,
     normalizer: Any = None,
     trust: bool = False,
@@ -78,6 +79,7 @@ def edit(
         out: The run's folder: log, checkpoint, the edited policy. Nothing is written without.
         resume: Go on from the folder's checkpoint, if there is one.
         checkpoint_every: Steps between checkpoints.
+        tensorboard: Write TensorBoard events beside the CSV.
         progress: Show a live line; by default on a terminal only.
         normalizer, trust: As for `saferl.load_policy`.
 
@@ -115,6 +117,7 @@ def edit(
                 steps - trainer.steps,
                 log_dir=out,
                 checkpoint_every=checkpoint_every,
+                tensorboard=tensorboard,
                 progress=progress,
             )
     finally:

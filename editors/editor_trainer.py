@@ -162,6 +162,16 @@ class EditorTrainer(PPO):
 
     # -- files -----------------------------------------------------------------------------------
 
+    def card(self) -> dict[str, Any]:
+        """Return where an edited policy comes from: this run, and the base."""
+        return {
+            **super().card(),
+            "base": {"source": self.source, "card": getattr(self.base, "card", None)},
+            "lowest": self.lowest.tolist(),
+            "highest": self.highest.tolist(),
+            "sample_base": self.sample_base,
+        }
+
     @property
     def policy(self) -> EditedPolicy:
         """A frozen copy of the editor on its base, at the prices so far; not calibrated."""
