@@ -9,7 +9,7 @@ the goal along the ways around the obstacles (`plans`). It commits to it for som
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -94,7 +94,7 @@ class NavigationPlanner:
     surroundings: Surroundings
     manoeuvres: Array
     familiar: float = np.inf
-    config: PlannerConfig = PlannerConfig()
+    config: PlannerConfig = field(default_factory=PlannerConfig)
 
     def __post_init__(self) -> None:
         rng = np.random.default_rng(self.config.seed)

@@ -1,8 +1,8 @@
 """How the agent itself moves: a learned ensemble, run in NumPy on whole batches of imagined plans.
 
-From the agent's motion sensors and the actions of a block of k steps, each member predicts where the
-agent is after each of those steps, in its body frame at the block's beginning, and the sensors at
-its end. One network evaluation thus imagines k steps, and errors do not compound within a block.
+From the agent's motion sensors and the actions of a block of k steps, each member predicts where
+the agent is after each of those steps, in its body frame at the block's beginning, and the sensors
+at its end. One network evaluation thus imagines k steps, and errors do not compound within a block.
 Where the objects then are follows by geometry: nothing about their arrangement is learned.
 
 Actuators saturate, so a network sees an action both as it is and squashed (tanh of 4 and 20 times
@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lookahead.ensemble import Ensemble
 from lookahead.representation import Layout
 from saferl.errors import InputError
 
@@ -96,42 +95,6 @@ class MotionModel:
     low: Array
     high: Array
     spread: Array
-
-    @classmethod
-    def from_ensemble(
-        cls, ensemble: Ensemble, columns: Array, block: int, inputs: Array
-    ) -> MotionModel:
-        """Take the weights of a fitted ensemble.
-
-        Args:
-            ensemble: Fitted on what `motion_rows` returns, with tanh and without hidden heads.
-            columns: (S,) the motion sensors' columns.
-            block: k.
-            inputs: (N, S + 3 k A) the training inputs, for the range of the sensors.
-
-        Raises:
-            InputError: The ensemble has another form.
-        """
-        if ensemble.trunk is None or len(ensemble.mean_head.weights) != 1:
-            raise InputError("a motion model takes an ensemble with hidden layers and head=0")
-        pairs = [*zip(ensemble.trunk.weights, ensemble.trunk.biases, strict=True)]
-        pairs += [*zip(ensemble.mean_head.weights, ensemble.mean_head.biases, strict=True)]
-        layers = [[p.detach().double().numpy() for p in pair] for pair in pairs]
-        mean, scale = ensemble.input_mean.double().numpy(), ensemble.input_scale.double().numpy()
-        layers[0][0] = layers[0][0] / scale[:, None]
-        layers[0][1] = layers[0][1] - np.matmul(mean, layers[0][0])[:, None, :]
-        mean, scale = ensemble.target_mean.double().numpy(), ensemble.target_scale.double().numpy()
-        layers[-1][0] = layers[-1][0] * scale
-        layers[-1][1] = layers[-1][1] * scale + mean
-        sensors = inputs[:, : len(columns)]
-        return cls(
-            tuple((w.astype(np.float32), b.astype(np.float32)) for w, b in layers),
-            columns,
-            block,
-            sensors.min(0).astype(np.float32),
-            sensors.max(0).astype(np.float32),
-            np.sqrt(mean**2 + scale**2).astype(np.float32),
-        )
 
     @property
     def members(self) -> int:

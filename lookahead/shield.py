@@ -1,0 +1,226 @@
+"""`Shield`: looks ahead with a learned model and vetoes actions that lead to violations.
+
+    shield = Shield.fit("SafetyPointGoal1-v0", policy="zoo:SafetyPointGoal1-v0/ppo", steps=300_000)
+    shielded = shield.attach("zoo:SafetyPointGoal1-v0/ppo", deadline_ms=20)
+    certificate = shield.certify(shielded, "SafetyPointGoal1-v0", budget=5)
+
+A shield holds a model and settings, and no policy: one shield attaches to any policy that observes
+and does what the model was fitted on.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from gymnasium import spaces
+
+from lookahead.planner import Planner
+from lookahead.planner_navigation import NavigationPlanner, PlannerConfig
+from lookahead.representation_map import ObjectMap
+from lookahead.world_model import WorldModel
+from saferl import checkpoints
+from saferl.checkpoints import Checkpoint
+from saferl.constraints import Constraint
+from saferl.errors import CheckpointError, InputError
+from saferl.policies.loading import as_policy, load_policy
+from saferl.spaces import scale_from_box
+
+if TYPE_CHECKING:
+    from lookahead.certificate import Certificate
+    from lookahead.shielded_policy import ShieldedPolicy
+    from lookahead.transitions import Transitions
+    from lookahead.world_model_fit import WorldModelConfig
+
+__all__ = ["KIND", "Shield"]
+
+Array = np.ndarray[Any, Any]
+KIND = "shield"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shield:
+    """A model, and how to look ahead with it.
+
+    Attributes:
+        model: What would happen next.
+        config: How far, how often and how cautiously.
+        policy: The task policy whose steps are imagined; `attach` sets it. Without one the
+            planner screens as always, and searches among open-loop plans alone.
+    """
+
+    model: WorldModel
+    config: PlannerConfig = field(default_factory=PlannerConfig)
+    policy: Any = None
+
+    @classmethod
+    def fit(
+        cls,
+        env_id: str,
+        *,
+        policy: Any = None,
+        transitions: Transitions | None = None,
+        steps: int = 200_000,
+        constraints: Sequence[Constraint] = (),
+        config: PlannerConfig | None = None,
+        model_config: WorldModelConfig | None = None,
+        num_envs: int = 20,
+        seed: int = 0,
+    ) -> Shield:
+        """Learn a model of a task and make a shield of it.
+
+        Args:
+            env_id: The task.
+            policy: Plays to make transitions, disturbed at times; None for random actions.
+            transitions: Logged ones to learn from instead; nothing is played then.
+            steps: How many to play.
+            constraints: What to keep; the task's own cost where there are none.
+            config: How to look ahead.
+            model_config: Size and training of the model.
+            num_envs: Environments to play in at once.
+            seed: Of all that is random.
+
+        Raises:
+            InputError: Transitions that do not fit the task.
+        """
+        from lookahead.transitions_collect import collect
+
+        if transitions is None:
+            transitions = collect(
+                env_id, steps, policy=policy, constraints=constraints, num_envs=num_envs, seed=seed
+            )
+        model = WorldModel.fit(
+            transitions, env_id, constraints=constraints, config=model_config, seed=seed
+        )
+        return cls(model=model, config=config or PlannerConfig())
+
+    @property
+    def observation_space(self) -> spaces.Space[Any]:
+        """What policies must observe."""
+        return self.model.observation_space
+
+    @property
+    def action_space(self) -> spaces.Space[Any]:
+        """What policies must do."""
+        return self.model.action_space
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """What is kept."""
+        return self.model.constraints
+
+    @property
+    def digest(self) -> str:
+        """What tells this model from another."""
+        return self.model.digest
+
+    @functools.cached_property
+    def planner(self) -> Planner:
+        """What looks ahead for the policy."""
+        model = self.model
+        return NavigationPlanner(
+            act=None if self.policy is None else _Acting(self.policy, model.action_space),
+            model=model.motion,
+            layout=model.layout,
+            danger=model.danger,
+            surroundings=ObjectMap(model.layout),
+            manoeuvres=model.manoeuvres,
+            familiar=model.familiar,
+            config=self.config,
+        )
+
+    def bound(self, policy: Any) -> Shield:
+        """Return this shield with a policy whose steps it imagines."""
+        return replace(self, policy=as_policy(policy) if hasattr(policy, "predict") else policy)
+
+    def attach(self, policy: Any, **options: Any) -> ShieldedPolicy:
+        """Put a policy behind this shield.
+
+        Args:
+            policy: Any policy, or what `saferl.load_policy` takes.
+            options: ``fallback``, ``safe_action``, ``deadline_ms``, ``audit``, ``isolate``, as
+                `ShieldedPolicy` has them.
+
+        Raises:
+            InputError: It does not fit what the model was fitted on.
+        """
+        from lookahead.shielded_policy import ShieldedPolicy
+
+        if isinstance(policy, str | os.PathLike):
+            policy = load_policy(policy)
+        return ShieldedPolicy(policy, self.bound(policy), **options)
+
+    def certify(self, policy: Any, env: Any = None, **options: Any) -> Certificate:
+        """Bound the rate of bad episodes of a policy behind this shield; see `certify`.
+
+        Args:
+            policy: A policy; it is attached unless it is shielded already.
+            env: The task; by default the one the model is of.
+            options: ``budget``, ``rate``, ``confidence``, ``episodes``, ..., as `certify` has them.
+        """
+        from lookahead.certificate import certify
+        from lookahead.shielded_policy import ShieldedPolicy
+
+        shielded = policy if isinstance(policy, ShieldedPolicy) else self.attach(policy)
+        return certify(shielded, env or self.model.env_id, **options)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the shield, without a policy, to one safetensors file, atomically."""
+        checkpoints.write(path, kind=KIND, tensors=self.model.tensors, document=self.document())
+
+    def document(self) -> dict[str, Any]:
+        """Everything but the arrays, as JSON values."""
+        return {"model": self.model.document(), "planner": asdict(self.config)}
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Shield:
+        """Read a shield written by :meth:`save`.
+
+        Raises:
+            CheckpointError: Truncated, foreign, of another kind, or with parts that do not fit.
+        """
+        return cls.from_checkpoint(checkpoints.read(path, kind=KIND))
+
+    @classmethod
+    def from_checkpoint(cls, checkpoint: Checkpoint) -> Shield:
+        """Build the shield from a checkpoint that holds what `save` writes."""
+        return cls.from_parts(checkpoint.tensors, checkpoint.document)
+
+    @classmethod
+    def from_parts(cls, tensors: dict[str, Array], document: dict[str, Any]) -> Shield:
+        """Build the shield from its arrays and its document.
+
+        Raises:
+            CheckpointError: Parts are missing or do not fit each other.
+        """
+        try:
+            model = WorldModel.from_parts(tensors, document["model"])
+            known = {setting.name for setting in fields(PlannerConfig)}
+            given = dict(document["planner"])
+            if not set(given) <= known:
+                raise KeyError(f"unknown settings {sorted(set(given) - known)}")
+            return cls(model=model, config=PlannerConfig(**given))
+        except (KeyError, TypeError) as error:
+            raise CheckpointError(f"the shield lacks or garbles a part: {error}") from error
+
+
+class _Acting:
+    """A policy's mode as a function of flat observations to actions in [-1, 1]."""
+
+    def __init__(self, policy: Any, box: spaces.Space[Any]) -> None:
+        if not isinstance(box, spaces.Box):
+            raise InputError(f"actions in {box} are not supported by this planner; expected a Box")
+        self.policy, self.box = policy, box
+
+    def __call__(self, observation: Array) -> Array:
+        """Ask for (N, obs_dim); a policy with a memory is asked as if its episode began."""
+        starts = np.ones(len(observation), dtype=bool)
+        action = self.policy.predict(observation, None, starts, deterministic=True)[0]
+        flat = np.asarray(action, dtype=np.float64).reshape(len(observation), -1)
+        return np.clip(scale_from_box(self.box, flat), -1.0, 1.0)
