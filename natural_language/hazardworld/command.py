@@ -62,7 +62,10 @@ def add_parser(subparsers: Any) -> None:
         help="a run; repeat it for runs of other seeds (default: the one that ships)",
     )
     evaluate.add_argument(
-        "--agents", default="learned,parser,random", metavar="NAME,...", help="see the README"
+        "--agents",
+        default="learned,parser,random",
+        metavar="NAME,...",
+        help="of learned, parser, parser+learned, fusion, unconstrained, random",
     )
     evaluate.add_argument("--episodes", type=_whole, default=100, metavar="N", help="of each class")
     evaluate.add_argument(
@@ -79,7 +82,10 @@ def add_parser(subparsers: Any) -> None:
     show.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png file")
     show.add_argument("--run", type=Path, metavar="DIR", help="default: the one that ships")
     show.add_argument(
-        "--reader", default="parser", metavar="NAME", help="parser (default) or learned"
+        "--reader",
+        default="parser",
+        metavar="NAME",
+        help="of parser, learned, parser+learned (default parser)",
     )
     show.add_argument("--seed", type=_whole, default=1_000_000, metavar="S", help="of the layout")
 
