@@ -27,7 +27,6 @@ Shapes: U gradient steps, B minibatch, F observation, A action.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,7 +58,7 @@ class SMBPO(SAC):
         config: See :class:`lookahead.smbpo_settings.SMBPOConfig`.
         constraints: What must never happen; needed where the environment does not tell its own.
         signals: Maps observations (n, F) to the signals the constraints read; needed for other
-            environments than the tasks named.
+            environments than the tasks named, as it is for ``SMBPO.load``.
         multiplier, observe_constraints: None; they belong to constrained SAC.
         seed: Of weights, noise, minibatches, imagination and episodes, 0 to 999,999.
 
@@ -243,23 +242,6 @@ class SMBPO(SAC):
         self.virtual.load(checkpoint.under("virtual"))
         if self.dynamics:
             self.dynamics.unpack(checkpoint, checkpoint.document["dynamics"])
-
-    @classmethod
-    def load(
-        cls, path: str | os.PathLike[str], env: EnvSource | None = None, **options: Any
-    ) -> Any:
-        """Rebuild a trainer from :meth:`save`, ready to go on bit for bit.
-
-        Args:
-            path: The checkpoint.
-            env: Needed only where the run was not started from a task's id.
-            options: ``signals`` where the run had them.
-
-        Raises:
-            CheckpointError: Truncated, foreign, or of another algorithm.
-            InputError: The environment's spaces do not fit, or signals are missing.
-        """
-        return super().load(path, env, **options)
 
     @classmethod
     def config_class(cls) -> type[SMBPOConfig]:

@@ -18,7 +18,7 @@ test judges what happens and what a model imagines:
 >>> task.constraint.formula
 Never(Measured('head_clearance', unit='m') <= 0.0)
 >>> task.signals(observation[None])["head_clearance"].round(1)
-array([0.6])
+array([0.7])
 
 Ant's and Humanoid's observations leave out contact forces, inertias and actuator forces (27 and 45
 numbers remain), which a model cannot predict; the cost of contact forces is left out with them.
