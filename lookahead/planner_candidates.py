@@ -1,9 +1,9 @@
 """Candidate plans: the task policy imagined as it is and drawn towards other places, and a library.
 
 The task policy is asked in imagination, over observations drawn for the places it would reach. To
-lead it around an obstacle, the goal is drawn at a corner of a way around it until it gets there: the
-policy's own skill at moving is kept, only its destination changes. Open-loop plans from a fixed
-library complete them; for a policy without a goal group they are all there is beside its own rollout.
+lead it around an obstacle, the goal is drawn at a corner of a way around it until it gets there:
+the policy's own skill at moving is kept, only its destination changes. Open-loop plans from a fixed
+library complete them; without a goal group they are all there is beside the policy's own rollout.
 
 Shapes: n rows, B candidates, H steps, k steps a block.
 """

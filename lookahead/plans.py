@@ -50,7 +50,7 @@ class Ways(NamedTuple):
 
     def length(self, places: Array) -> Array:
         """Length of the shortest way from places (n, C, 2), (n, C)."""
-        return self.legs(places).min(axis=-1)
+        return np.asarray(self.legs(places).min(axis=-1))
 
 
 def crossing_length(start: Array, end: Array, centres: Array, radii: Array) -> Array:
@@ -76,7 +76,7 @@ def crossing_length(start: Array, end: Array, centres: Array, radii: Array) -> A
     half = np.sqrt(np.maximum(radii**2 - aside**2, 0.0))
     far = length[..., None]
     inside = np.clip(along + half, 0.0, far) - np.clip(along - half, 0.0, far)
-    return length + (INSIDE - 1.0) * inside.sum(axis=-1)
+    return np.asarray(length + (INSIDE - 1.0) * inside.sum(axis=-1))
 
 
 def ways_to(goal: Array, centres: Array, radii: Array) -> Ways:
@@ -87,7 +87,7 @@ def ways_to(goal: Array, centres: Array, radii: Array) -> Ways:
         centres: (n, K, 2).
         radii: (n, K), 0 where there is no disc.
     """
-    n, count = radii.shape
+    n = len(radii)
     angles = np.arange(CORNERS) * (2 * np.pi / CORNERS)
     ring = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     out = 1.02 * radii / np.cos(np.pi / CORNERS)

@@ -1,10 +1,10 @@
-"""From which states can the agent still stay safe? Judged by a few manoeuvres it could fall back on.
+"""From which states can the agent still stay safe? Judged by a few manoeuvres to fall back on.
 
-A state is recoverable if one of K manoeuvres avoids every violation over the horizon; each ends with
-the neutral action, held long enough to come nearly to rest. The manoeuvres are not written by hand:
-out of a large random library those are chosen, greedily, that together get the agent past discs at
-random places in the most cases, starting from states in the data. For a point mass that is braking;
-for an agent that cannot brake sideways it is turning away.
+A state is recoverable if one of K manoeuvres avoids every violation over the horizon; each ends
+with the neutral action, held long enough to come nearly to rest. The manoeuvres are not written by
+hand: out of a large random library those are chosen, greedily, that together get the agent past
+discs at random places in the most cases, starting from states in the data. For a point mass
+that is braking; for an agent that cannot brake sideways it is turning away.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What each part of an observation is, as the environment itself describes it.
 
-Navigation tasks observe sensors of the agent's own motion and, for each group of objects, a ring of
-distances (a pseudo-lidar). A `Layout` names the columns, so that a model can treat them as what they
-are: it learns how the agent moves, and moves the objects rigidly. It is made once, when a model is
-fitted, and stored in its file; nothing but the observation is needed afterwards.
+Navigation tasks observe sensors of the agent's own motion and, for each group of objects, a ring
+of distances (a pseudo-lidar). A `Layout` names the columns, so that a model can treat them as what
+they are: it learns how the agent moves, and moves the objects rigidly. It is made once, when a
+model is fitted, and stored in its file; nothing but the observation is needed afterwards.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Pseudo-lidar rings and where objects are: one made from the other.
 
-An object in bin b at distance d reads ``r = max(0, 1 - d / reach)`` there, and ``f r`` in bin b + 1,
-``(1 - f) r`` in bin b - 1, where f is how far through its bin its direction is (Safety-Gymnasium,
-Ji et al. 2023, arXiv 2310.12567). A bin shows the largest reading. So a bin with an object of its own
-tells a distance, and its two neighbours bound the direction: ``f r`` is at most what bin b + 1 shows,
-``(1 - f) r`` at most what bin b - 1 shows.
+An object in bin b at distance d reads ``r = max(0, 1 - d / reach)`` there, ``f r`` in bin b + 1
+and ``(1 - f) r`` in bin b - 1, where f is how far through its bin its direction is
+(Safety-Gymnasium, Ji et al. 2023, arXiv 2310.12567). A bin shows the largest reading. So a bin with
+an object of its own tells a distance, and its two neighbours bound the direction: ``f r`` is at
+most what bin b + 1 shows, ``(1 - f) r`` at most what bin b - 1 shows.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ Array = np.ndarray[Any, Any]
 SPARE = 4
 """Slots beside those for the objects there are: for guesses that turn out wrong."""
 DRIFT = {True: 4e-4, False: 2e-2}
-"""Metres an object may move against the expectation in a step: one that stays, one that does not."""
+"""Metres an object may stray from where it is expected in a step: if it stays still, if not."""
 RANGE_ERROR = 1e-3
 """Metres by which a distance read off a ring may be wrong."""
 SLACK = 0.01

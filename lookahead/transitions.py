@@ -91,7 +91,8 @@ class Transitions:
         array([0, 2])
         """
         first = np.arange(max(len(self) - length + 1, 0))
-        return first[self.episode[first] == self.episode[first + length - 1]]
+        whole: Array = self.episode[first] == self.episode[first + length - 1]
+        return np.asarray(first[whole])
 
     @classmethod
     def from_episodes(
@@ -288,7 +289,8 @@ def join(parts: Sequence[Transitions]) -> Transitions:
 def unit_actions(space: spaces.Space[Any], actions: Array) -> Array:
     """Scale actions of a Box to [-1, 1], clipping; make discrete ones one-hot."""
     if isinstance(space, spaces.Discrete):
-        return np.eye(int(space.n))[np.asarray(actions).reshape(-1).astype(int) - int(space.start)]
+        index = np.asarray(actions).reshape(-1).astype(int) - int(space.start)
+        return np.asarray(np.eye(int(space.n))[index])
     assert isinstance(space, spaces.Box)
     flat = np.asarray(actions, dtype=np.float64).reshape(len(actions), -1)
     return np.clip(scale_from_box(space, flat), -1.0, 1.0)

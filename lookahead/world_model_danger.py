@@ -59,7 +59,8 @@ class DangerModel:
         """(G,) metres within which a group costs more likely than not; 0 for a harmless one."""
         worst: Array = self._worst  # type: ignore[attr-defined]
         likely = (worst > np.log(2.0)).sum(axis=-1)
-        return (FINEST * np.maximum(likely - 0.5, 0.0) * (likely > 0)).astype(np.float32)
+        metres: Array = FINEST * np.maximum(likely - 0.5, 0.0) * (likely > 0)
+        return metres.astype(np.float32)
 
     def __call__(self, near: Array) -> Array:
         """Probability (...,) that any constraint is violated at distances (..., G)."""
@@ -77,7 +78,7 @@ class DangerModel:
                 sum(_read(curve, near[..., g]) for g, curve in enumerate(curves)) for curves in head
             ]
             out.append(1.0 - np.exp(-np.stack(total, axis=-1)))
-        return np.mean(out, axis=0)
+        return np.asarray(np.mean(out, axis=0))
 
 
 _NEVER = 0.02
@@ -117,4 +118,4 @@ def nearest_read(layout: Layout, observation: Array) -> Array:
             for aside in (-1, 0, 1):
                 column = (peak + aside) % layout.bins
                 rings[rows[same], group, column[same]] = 0.0
-    return layout.reach * (1.0 - rings.max(axis=-1))
+    return np.asarray(layout.reach * (1.0 - rings.max(axis=-1)))

@@ -78,7 +78,7 @@ def fit_danger(
     hazard = np.empty((heads, truth.shape[1], near.shape[1], KNOTS))
     for head in range(heads):
         weight = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
-        weight = weight if head else np.ones(len(names))
+        weight = weight if head else np.ones_like(weight)
         hazard[head] = _fit_head(near[train], truth[train], weight[episode[train]], steps)
     model = DangerModel(hazard)
     test = np.flatnonzero(held)

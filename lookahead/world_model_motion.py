@@ -51,7 +51,7 @@ def squashed_actions(actions: Array) -> Array:
     (5, 24)
     """
     parts = np.concatenate([actions, np.tanh(4 * actions), np.tanh(20 * actions)], axis=-1)
-    return parts.reshape(*parts.shape[:-2], -1)
+    return np.asarray(parts.reshape(*parts.shape[:-2], -1))
 
 
 def motion_rows(
@@ -118,19 +118,24 @@ class MotionModel:
         """
         squashed = squashed_actions(actions)
         squashed = np.broadcast_to(squashed, (*motion.shape[:-1], squashed.shape[-1]))
-        hidden = np.concatenate([motion, squashed], axis=-1, dtype=np.float32)
-        for weight, bias in self.layers[:-1]:
-            hidden = np.matmul(hidden, weight)
-            hidden += bias
-            np.tanh(hidden, out=hidden)
-        weight, bias = self.layers[-1]
-        out = np.matmul(hidden, weight)
-        out += bias
+        out = self.forward(np.concatenate([motion, squashed], axis=-1, dtype=np.float32))
         size, k = len(self.columns), self.block
         after = motion + out[..., :size]
         np.clip(after, _EDGE * self.low, _EDGE * self.high, out=after)
         places = out[..., size : size + 2 * k].reshape(*out.shape[:-1], k, 2)
         return after, places, out[..., size + 2 * k :]
+
+    def forward(self, inputs: Array) -> Array:
+        """Run the members' networks: (n, M, B, in) to (n, M, B, out)."""
+        hidden = inputs
+        for weight, bias in self.layers[:-1]:
+            hidden = np.matmul(hidden, weight)
+            hidden += bias
+            np.tanh(hidden, out=hidden)
+        weight, bias = self.layers[-1]
+        out: Array = np.matmul(hidden, weight)
+        out += bias
+        return out
 
     def roll(self, motion: Array, plans: Array) -> Trajectories:
         """Imagine plans of actions.
@@ -168,7 +173,7 @@ class MotionModel:
         after, places, turns = self.imagine(start, held)
         flat = places.reshape(*places.shape[:-2], -1)
         out = np.concatenate([after - start, flat, turns], axis=-1)[:, :, 0] / self.spread
-        return np.sqrt(out.var(axis=1).mean(axis=-1))
+        return np.asarray(np.sqrt(out.var(axis=1).mean(axis=-1)))
 
 
 def rotated(places: Array, turn: Array) -> Array:
