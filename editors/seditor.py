@@ -49,18 +49,17 @@ import torch
 from gymnasium import spaces
 from torch import Tensor
 
+from editors.seditor_freezing import freeze
 from editors.seditor_learner import Experience, Learner
 from editors.seditor_policy import SafetyEditorPolicy
 from editors.seditor_settings import SafetyEditorConfig, SafetyEditorStatistics
 from editors.sequences import SequenceReplay
 from saferl import checkpoints
-from saferl.algorithms.actors import linear_layers
 from saferl.algorithms.replay_files import drop_older_replays, read_replay, write_replay
 from saferl.algorithms.trainer import EnvSource, Trainer
 from saferl.algorithms.unroll import step_costs, to_env
 from saferl.constraints import Constraint
 from saferl.errors import InputError, SimulationError
-from saferl.networks import StackedMlp
 from saferl.normalizers import ObservationNormalizer, RunningMoments
 from saferl.spaces import check_action_space, flat_size, flatten_batch
 
@@ -260,10 +259,12 @@ class SafetyEditor(Trainer):
     def normalized_signals(self, signals: Tensor) -> Tensor:
         """Return reward and *negated* costs (..., 1 + k) in standard deviations, clipped."""
         signs = torch.tensor([1.0] + [-1.0] * len(self.constraints))
-        scaled = signals * signs / torch.from_numpy(self._deviations()).float()
+        scaled = signals * signs / torch.from_numpy(self.deviations).float()
         return scaled.clamp(-self.config.signal_clip, self.config.signal_clip)
 
-    def _deviations(self) -> Array:
+    @property
+    def deviations(self) -> Array:
+        """(1 + k,) standard deviations of reward and costs so far."""
         deviation = np.sqrt(self.signals.variance)
         # a signal that has never varied says nothing about its scale
         return np.where((self.signals.count > 0) & (deviation > 1e-6), deviation, 1.0)
@@ -289,35 +290,7 @@ class SafetyEditor(Trainer):
     @property
     def policy(self) -> SafetyEditorPolicy:
         """A frozen copy of both policies."""
-        assert isinstance(self.action_space, spaces.Box)
-        normalize = self.config.normalize
-        size = flat_size(self.observation_space)
-        critics = self.learner.critics["cost"]
-        assert isinstance(critics, StackedMlp)
-        layers = [
-            tuple(
-                (weight[i].detach().T.numpy().copy(), bias[i, 0].detach().numpy().copy())
-                for weight, bias in zip(critics.weights, critics.biases, strict=True)
-            )
-            for i in range(critics.members)
-        ]
-        frames = self.config.frames
-        return SafetyEditorPolicy(
-            observation_space=self.observation_space,
-            action_space=self.action_space,
-            proposer=linear_layers(self.learner.proposer.body),
-            editor=linear_layers(self.learner.editor.body),
-            cost_critics=tuple(zip(layers[0::2], layers[1::2], strict=True)),
-            cost_scales=self._deviations()[1:],
-            activation=self.config.activation,
-            edit=self.config.edit,
-            frames=frames,
-            mean=self.normalizer.moments.mean.copy() if normalize else np.zeros(size),
-            scale=self.normalizer.scale.copy() if normalize else np.ones(size),
-            clip=self.normalizer.clip if normalize else float("inf"),
-            constraints=self.constraints,
-            card=self.card(),
-        )
+        return freeze(self)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything it takes to go on: the checkpoint, and the replay beside it."""
