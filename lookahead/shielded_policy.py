@@ -96,7 +96,6 @@ class ShieldedPolicy:
         self.deadline_ms = check_deadline_ms(deadline_ms)
         if isolate and self.deadline_ms is None:
             raise InputError("isolate=True bounds a policy that stalls; say by deadline_ms=...")
-        self.shield = shield
         self.policy = _fitting(policy, shield)
         self.fallback = None if fallback is None else _fitting(fallback, shield)
         self.safe_action = _safe_action(self.action_space, safe_action)
@@ -105,8 +104,11 @@ class ShieldedPolicy:
         self.clock = clock
         self._policy = self._wrapped(self.policy, 0.5)
         self._fallback = None if fallback is None else self._wrapped(self.fallback, 0.25)
+        # a shield that imagines the policy asks it where a stall is bounded, too
+        imaginable = hasattr(shield, "bound") and getattr(policy, "imaginable", True)
+        self.shield = shield.bound(self._policy.policy) if imaginable else shield
         unit = to_unit(self.action_space, np.asarray(self.safe_action)[None])[0]
-        self._ladder = Ladder(shield.planner, unit)
+        self._ladder = Ladder(self.shield.planner, unit)
         self.audit: AuditLog | None = None
         if audit is not None:
             self.audit = audit if isinstance(audit, AuditLog) else AuditLog(audit)
@@ -184,6 +186,27 @@ class ShieldedPolicy:
     def session(self, num_envs: int = 1, *, deterministic: bool = True) -> ShieldSession:
         """Open a deployment loop that keeps the state."""
         return ShieldSession(self, num_envs, deterministic=deterministic)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write shield, policy and fallback to one safetensors file, atomically.
+
+        Raises:
+            InputError: The wrapped policy or the fallback is none that can be saved.
+        """
+        from lookahead.shielded_policy_file import save
+
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> ShieldedPolicy:
+        """Read a policy written by :meth:`save`.
+
+        Raises:
+            CheckpointError: Truncated, foreign, of another kind, or with parts that do not fit.
+        """
+        from lookahead.shielded_policy_file import load
+
+        return load(path)
 
     def sampling_state(self, seeds: Any) -> dict[str, Any]:
         """Return the state that makes each row's samples a function of its seed, if any can.
@@ -357,5 +380,14 @@ def _fitting(policy: Any, shield: Any) -> Any:
 
 
 def _card(policy: Any, shield: Any) -> dict[str, Any]:
-    card = getattr(policy, "card", None)
-    return {**(card if isinstance(card, dict) else {}), "shield": shield.digest}
+    """The policy's card, and what the shield adds: what it keeps, and which model it is."""
+    given = getattr(policy, "card", None)
+    card = dict(given) if isinstance(given, dict) else {}
+    env_id = getattr(getattr(shield, "model", None), "env_id", None)
+    if env_id is not None:
+        card["env_id"] = env_id
+    kept = getattr(shield, "constraints", ())
+    if kept:
+        card["constraints"] = [constraint.to_json() for constraint in kept]
+    card["algorithm"] = f"shielded-{card.get('algorithm', 'policy')}"
+    return {**card, "shield": shield.digest}
