@@ -171,7 +171,8 @@ def test_the_maximisers_gradient_goes_through_the_edit_and_through_the_editors_i
     one = learner(edit_concentration=30.0, hidden=())
 
     def slopes(view: float) -> torch.Tensor:
-        one.editor.body[0].weight.data[:, 3:] = view  # of the proposal
+        one.editor.body[0].weight.data[:2, 3:] = view  # alpha sees the proposal
+        one.editor.body[0].weight.data[2:, 3:] = 0.0
         proposal, executed, _ = one.sample(torch.zeros(200, 3))
         slope = torch.autograd.grad(executed.sum(), proposal)[0]
         return slope[(executed.detach().abs() < 1.0).all(1)]
