@@ -38,8 +38,7 @@ _OWN = VIEW // 2, VIEW - 1
 #: Codes a policy is shown: the kinds of tile reach it by what is believed of them, and so nothing
 #: that holds of lava alone can be learnt.
 SHOWN = tuple(CODES.index(name) for name in ("wall", *TREASURES))
-_COLUMN, _ROW = np.divmod(np.arange(_CELLS), VIEW)
-_STEPS = np.abs(_COLUMN[:, None] - _COLUMN) + np.abs(_ROW[:, None] - _ROW)  # (49, 49)
+_APART = np.abs(np.arange(VIEW)[:, None] - np.arange(VIEW))  # (7, 7)
 
 #: Length of what `features` returns for one environment.
 FEATURES = (len(SHOWN) + 2) * _CELLS + 2
@@ -174,11 +173,13 @@ def seen_signals(view: Array) -> dict[str, Array]:
 
     Distances are to the nearest tile in sight; none in sight is infinitely far.
     """
-    flat = view.reshape(len(view), _CELLS)
     signals: dict[str, Array] = {}
     for k, kind in enumerate(KINDS):
-        there = flat == k + CODES.index(KINDS[0])
-        far = np.where(there[:, None, :], _STEPS, np.inf).min(axis=2)
+        there = view == k + CODES.index(KINDS[0])
+        far = np.where(there, 0.0, np.inf)
+        # steps along one side, then along the other
+        far = (far[:, :, None, :] + _APART).min(axis=3)
+        far = (far[:, None, :, :] + _APART[:, :, None]).min(axis=2).reshape(len(view), -1)
         signals[f"distance/{kind}"] = signals[f"centre_distance/{kind}"] = far
-        signals[f"contact/{kind}"] = there.astype(np.float64)
+        signals[f"contact/{kind}"] = there.reshape(len(view), -1).astype(np.float64)
     return signals

@@ -46,20 +46,59 @@ def read(text: str) -> tuple[Constraint, ...] | None:
 
 
 class _Watch:
-    """The monitor of one text's constraints, for the environments that play by it."""
+    """The monitor of some constraints, for those of n agents that are to keep them."""
 
-    def __init__(self, constraints: Sequence[Constraint]) -> None:
+    def __init__(self, constraints: Sequence[Constraint], num_envs: int) -> None:
         named = [replace(one, name=str(i)) for i, one in enumerate(constraints)]
-        self.monitor = Monitor(named, HAZARDWORLD, 1)
-        self.ahead = Monitor(named, HAZARDWORLD, _CELLS)
-        names = self.monitor.state_names
-        self.outside = np.array([name.endswith(": outside") for name in names], dtype=np.bool_)
+        self._named = named
+        self._monitor = Monitor(named, HAZARDWORLD, num_envs)
+        self._ahead: dict[int, Monitor] = {}
+        names = self._monitor.state_names
+        self._outside = np.array([name.endswith(": outside") for name in names], dtype=np.bool_)
         ours = [[name.split(":")[0].split(" ")[0] == one.name for name in names] for one in named]
         left = [name.endswith(" left") and not name.endswith("budget left") for name in names]
-        self.counters = np.array(ours, dtype=np.bool_).reshape(len(named), -1) & left
+        self._counters = np.array(ours, dtype=np.bool_).reshape(len(named), -1) & left  # (c, m)
         allowed = [_allowed(one.formula) for one in named]
-        self.threshold = np.array([n for n, _ in allowed], dtype=np.float64)
+        self._threshold = np.array([n for n, _ in allowed], dtype=np.float64)
         self.visits = np.array([visits for _, visits in allowed])
+
+    def begin(self, row: int) -> None:
+        """A new episode of one agent."""
+        mask = np.zeros(self._monitor.num_envs, dtype=np.bool_)
+        mask[row] = True
+        self._monitor.reset(mask)
+
+    def step(self, rows: Array, own: dict[str, Array]) -> Array:
+        """Take in what holds where the agents of ``rows`` stand; return what it cost, (m,)."""
+        n = self._monitor.num_envs
+        chosen = np.zeros(n, dtype=np.bool_)
+        chosen[rows] = True
+        signals = {key: np.zeros(n) for key in own}
+        for key, values in own.items():
+            signals[key][rows] = values
+        before = self._monitor.snapshot()
+        cost = self._monitor.step(signals).cost[rows].sum(axis=1)
+        after = self._monitor.snapshot()
+        for name in ("features", "hidden", "margin"):  # nobody else has moved
+            np.copyto(getattr(after, name), getattr(before, name), where=~chosen)
+        self._monitor.restore(after)
+        return np.asarray(cost)
+
+    def prospects(self, rows: Array, signals: dict[str, Array]) -> tuple[Array, Array]:
+        """Which squares count next, (m, c, 49), and how often they still may, (m, c)."""
+        m = len(rows)
+        if m not in self._ahead:
+            self._ahead[m] = Monitor(self._named, HAZARDWORLD, m * _CELLS)
+        ahead = self._ahead[m]
+        snapshot = self._monitor.snapshot()
+        snapshot.features[self._outside] = 1.0  # every square as if entered from outside
+        ahead.restore(snapshot.take(np.repeat(rows, _CELLS)))
+        start = ahead.state  # (m * 49, features)
+        step = ahead.step({key: values.reshape(-1) for key, values in signals.items()})
+        spends = (step.state < start)[:, None, :] & self._counters  # (m * 49, c, features)
+        mask = (step.cost > 0.0) | spends.any(axis=2)
+        left = np.round(start[::_CELLS] @ self._counters.T * self._threshold)
+        return mask.reshape(m, _CELLS, -1).swapaxes(1, 2), left
 
 
 class ParsedInterpreter:
@@ -84,79 +123,69 @@ class ParsedInterpreter:
     ) -> None:
         self.refused: set[str] = set()
         self._fallback = fallback
-        self._read = reader
-        self._known: dict[str, _Watch | None] = {}
-        self._spare: dict[str, list[_Watch]] = {}
-        self._watches: list[_Watch | None] = [None] * num_envs
+        self._reader = reader
+        self._read: dict[str, tuple[Constraint, ...] | None] = {}
+        self._numbers: dict[tuple[Constraint, ...], int] = {}
+        self._watches: list[_Watch] = []
+        self._which = np.full(num_envs, -1)  # number of each agent's watch; -1 for the fallback
         self._excess: Array = np.zeros(num_envs)
 
     def begin(self, rows: Array, texts: Sequence[str]) -> None:
         """New episodes with these texts."""
         left_to_it: list[int] = []
         for k, (row, text) in enumerate(zip(rows, texts, strict=True)):
-            constraints = self._read(text)
+            if text not in self._read:
+                self._read[text] = self._reader(text)
+            constraints = self._read[text]
             if constraints is None:
                 self.refused.add(text)
                 if self._fallback is not None:
                     left_to_it.append(k)
-                    self._watches[row] = None
+                    self._which[row] = -1
                     continue
                 constraints = CAUTIOUS
-            self._watches[row] = _Watch(constraints)
+            if constraints not in self._numbers:
+                self._numbers[constraints] = len(self._watches)
+                self._watches.append(_Watch(constraints, len(self._which)))
+            self._which[row] = self._numbers[constraints]
+            self._watches[self._which[row]].begin(row)
         if self._fallback is not None and left_to_it:
             self._fallback.begin(rows[left_to_it], [texts[k] for k in left_to_it])
         self._excess[rows] = 0.0
 
     def believe(self, rows: Array, view: Array, moved: bool) -> Belief:
         """Ask the monitors about every square in sight."""
-        watches = [self._watches[row] for row in rows]
-        most = max([1, *(len(watch.threshold) for watch in watches if watch is not None)])
-        elsewhere = np.array([watch is None for watch in watches], dtype=np.bool_)
-        other = None
-        if elsewhere.any():
-            assert self._fallback is not None
-            other = self._fallback.believe(rows[elsewhere], view[elsewhere], moved)
-            self._excess[rows[elsewhere]] = self._fallback.excess[rows[elsewhere]]
-            most = max(most, other.mask.shape[1])
-        m = len(rows)
-        mask = np.zeros((m, most, _CELLS), dtype=np.bool_)
-        left, visits = np.zeros((m, most)), np.zeros((m, most), dtype=np.bool_)
         signals = seen_signals(view)
-        for k, watch in enumerate(watches):
-            if watch is None:
+        parts: list[tuple[Array, Array, Array, Array]] = []
+        for number in np.unique(self._which[rows]):
+            here = np.flatnonzero(self._which[rows] == number)
+            mine = rows[here]
+            if number < 0:
+                assert self._fallback is not None
+                said = self._fallback.believe(mine, view[here], moved)
+                self._excess[mine] = self._fallback.excess[mine]
+                parts.append(
+                    (here, said.mask.reshape(*said.left.shape, -1), said.left, said.visits)
+                )
                 continue
-            mine = {key: values[k] for key, values in signals.items()}
+            watch = self._watches[number]
+            seen = {key: values[here] for key, values in signals.items()}
             if moved:
-                own = {key: values[_OWN : _OWN + 1] for key, values in mine.items()}
-                self._excess[rows[k]] = watch.monitor.step(own).cost.sum()
-            c = len(watch.threshold)
-            mask[k, :c], left[k, :c] = _prospects(watch, mine)
-            visits[k, :c] = watch.visits
-        if other is not None:
-            c = other.mask.shape[1]
-            mask[elsewhere, :c] = other.mask.reshape(-1, c, _CELLS)
-            left[elsewhere, :c], visits[elsewhere, :c] = other.left, other.visits
-        return Belief(mask.reshape(m, most, VIEW, VIEW), left, visits)
+                self._excess[mine] = watch.step(mine, {k: v[:, _OWN] for k, v in seen.items()})
+            mask, left = watch.prospects(mine, seen)
+            parts.append((here, mask, left, np.broadcast_to(watch.visits, left.shape)))
+        m, most = len(rows), max(left.shape[1] for _, _, left, _ in parts)
+        masks = np.zeros((m, most, _CELLS), dtype=np.bool_)
+        lefts, visits = np.zeros((m, most)), np.zeros((m, most), dtype=np.bool_)
+        for here, mask, left, by_visits in parts:
+            c = left.shape[1]
+            masks[here, :c], lefts[here, :c], visits[here, :c] = mask, left, by_visits
+        return Belief(masks.reshape(m, most, VIEW, VIEW), lefts, visits)
 
     @property
     def excess(self) -> Array:
         """(n,) what each one's last turn cost by its own monitor."""
         return self._excess
-
-
-def _prospects(watch: _Watch, signals: dict[str, Array]) -> tuple[Array, Array]:
-    """Which squares count next, (c, 49), and how often they still may, (c,)."""
-    snapshot = watch.monitor.snapshot()
-    snapshot.features[watch.outside] = 1.0  # every square as if entered from outside
-    before = watch.monitor.state[0]
-    watch.ahead.restore(snapshot.take(np.zeros(_CELLS, dtype=np.int64)))
-    start = watch.ahead.state  # (49, m)
-    step = watch.ahead.step(signals)
-    spends = (step.state < start)[:, None, :] & watch.counters  # (49, c, m)
-    mask = (step.cost > 0.0) | spends.any(axis=2)
-    share = np.where(watch.counters, before, 0.0).sum(axis=1)
-    left = np.round(share * watch.threshold)
-    return mask.T, left
 
 
 def _allowed(formula: Formula) -> tuple[int, bool]:
