@@ -67,7 +67,7 @@ def check_parts(policy: EditedPolicy) -> None:
     expected: dict[str, tuple[int, ...]] = {"mean": (flat,), "scale": (flat,)}
     given: dict[str, Array] = {"mean": policy.mean, "scale": policy.scale}
     for name, layers in named_layers(policy.layers, policy.cost_critics):
-        size = flat + actions + k
+        size = flat + actions + k + (0 if name == "editor" else actions)
         for i, (weight, bias) in enumerate(layers):
             last = i + 1 == len(layers)
             outputs = (actions if name == "editor" else 1) if last else len(weight)

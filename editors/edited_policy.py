@@ -82,8 +82,8 @@ class EditedPolicy:
         constraints: The k constraints with the budgets in force.
         prices: (k,) multipliers the editor acts at.
         curve: The way from budgets to prices; None before calibration.
-        cost_critics: For each constraint a perceptron with the editor's inputs and one output, the
-            discounted cost to come under the edited policy; () predicts nothing.
+        cost_critics: For each constraint a perceptron with F + A + k + A inputs (the editor's, and
+            the executed action) and one output, the discounted cost to come; () predicts nothing.
         deadband: Edits that change no component by more (in [-1, 1]) are left out altogether.
         sample_base: Edit samples of the base where an action is not asked for deterministically;
             by default its deterministic action is edited always.
@@ -170,7 +170,7 @@ class EditedPolicy:
         batch, single = as_batch(self.observation_space, observation)
         inner = self._propose(batch, state, episode_start, deterministic)
         action, changed, inputs = self._edited(batch, inner.action)
-        predicted = self._predicted_cost(inputs)
+        predicted = self._predicted_cost(inputs, action)
         rows: Any = 0 if single else slice(None)
         return Decision(
             action=action[rows],
@@ -270,10 +270,12 @@ class EditedPolicy:
         inputs: Array = np.concatenate([seen, unit, prices], axis=1).astype(np.float32)
         return inputs
 
-    def _predicted_cost(self, inputs: Array) -> Array | None:
+    def _predicted_cost(self, inputs: Array, action: Array) -> Array | None:
         if not self.cost_critics:
             return None
-        values = [perceptron(layers, self.activation, inputs) for layers in self.cost_critics]
+        executed = np.clip(scale_from_box(self.action_space, action), -1.0, 1.0)
+        judged = np.concatenate([inputs, executed], axis=1)
+        values = [perceptron(layers, self.activation, judged) for layers in self.cost_critics]
         predicted: Array = np.concatenate(values, axis=1).astype(np.float64)  # (n, k)
         return predicted
 

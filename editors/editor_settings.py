@@ -3,47 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from saferl.algorithms.ppo import PPOConfig, PPOStatistics
+from saferl.algorithms.sac_settings import SACConfig, SACStatistics
 from saferl.errors import InputError
 from saferl.settings import setting
 
-__all__ = ["EditorConfig", "EditorStatistics"]
+__all__ = ["Distance", "EditorConfig", "EditorStatistics"]
+
+Distance = Literal["hinge", "value"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditorConfig(PPOConfig):
-    """Settings of an editor's training: PPO's, and the editor's own."""
+class EditorConfig(SACConfig):
+    """Settings of an editor's training: SAC's, and the editor's own."""
 
-    warm_up: int = setting(60_000, "steps for the critics alone before the editor moves")
-    initial_log_std: float = setting(-1.5, "log deviation of executed actions at the start")
-    entropy: float = setting(
-        0.05, "weight of the mean absolute edit, which takes the place of PPO's entropy bonus"
+    warm_up: int = setting(2000, "gradient steps of the critics before the editor moves")
+    initial_log_std: float = setting(-2.0, "log deviation of the first edits; -3 to -1")
+    actor_every: int = setting(2, "gradient steps of the critics for one of the editor; 1 to 4")
+    initial_temperature: float = setting(0.003, "weight of the entropy at the start; 0.001 to 0.1")
+    target_entropy: float = setting(1.0, "entropy of edits kept, as a multiple of -A; 1 to 3")
+    distance: Distance = setting(
+        "hinge", "what an edit pays: utility it destroys (hinge), or all utility (value)"
     )
+    edit_weight: float = setting(0.01, "weight of the mean squared edit in the loss; 0 to 0.1")
+    leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
-    initial_price: float = setting(1.0, "multiplier at the start, in normalised units; 0 to 2")
-    price_rate: float = setting(0.1, "speed of the log prices; 0.02 to 0.3")
+    initial_price: float = setting(0.8, "multiplier at the start; 0 to 2")
+    price_rate: float = setting(0.05, "speed of the log prices; 0.02 to 0.3")
     deadband: float = setting(0.05, "edits below this size (in [-1, 1]) are left out; 0 to 0.1")
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.price_knots < 2:
-            raise InputError(f"price_knots is {self.price_knots}, expected at least 2")
-        for name in ("warm_up", "entropy", "initial_price", "price_rate", "deadband"):
+        if self.price_knots < 2 or self.actor_every < 1:
+            raise InputError(
+                f"price_knots is {self.price_knots} and actor_every {self.actor_every}; "
+                "expected at least 2 and at least 1"
+            )
+        for name in ("warm_up", "edit_weight", "leak", "initial_price", "price_rate", "deadband"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
+        if self.distance not in ("hinge", "value"):
+            raise InputError(f"distance is {self.distance!r}, expected 'hinge' or 'value'")
 
 
 @dataclass(frozen=True)
-class EditorStatistics(PPOStatistics):
-    """What one iteration of an editor's training reports.
-
-    ``multipliers`` are the prices at the budgets asked for; ``entropy`` is minus the mean absolute
-    edit.
+class EditorStatistics(SACStatistics):
+    """What one iteration of an editor's training reports; ``multipliers`` are the asked budget's.
 
     Attributes:
-        edited: Share of the steps whose proposal the editor's mean changed by more than the
-            deadband.
+        edited: Share of the steps whose proposal was changed by more than the deadband; with the
+            exploration noise of training.
         edit_size: Mean absolute change of an action component, in [-1, 1].
         loosest_price, tightest_price: Greatest multiplier at the ends of the range.
     """

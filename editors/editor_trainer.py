@@ -1,13 +1,20 @@
-"""Training an editor for a frozen policy: PPO on what the policy leaves to mend.
+"""Training an editor for a frozen policy: soft actor-critic on what the policy leaves to mend.
 
 The environment shows the frozen policy's proposal and the price of each cost beside its
-observations, and prices its rewards (:mod:`editors.proposed_env`); the actor is the editor
-(:mod:`editors.editing_actor`), and what it edits is executed. Critics first learn alone, from the
-policy's own steps slightly disturbed. The last layer of the editor starts at zero: the first editor
-does not edit. Prices differ from episode to episode over the range of budgets, and follow raw
-episode costs (:mod:`editors.price_table`).
+observations (:mod:`editors.proposed_env`); the actor is the editor, and what it edits is executed.
+Critics judge executed actions at the price in force. They first learn alone, from the policy's own
+steps slightly disturbed; then the editor descends, a sample at a time,
 
-Shapes: n environments, F flat observation, A action, k constraints, M critics.
+    w_r relu(Q_r(s, proposal) - Q_r(s, executed)) + sum_i w_i Q_i(s, executed)
+
+with ``w_r = 1 / (1 + sum)`` and ``w_i = multiplier_i / (1 + sum)`` (Yu, Xu, Zhang 2022, arXiv
+2201.12427, eq. 6 and 7; the hinge anchored at the frozen policy's action). The last layer starts at
+zero: the first editor does not edit. Prices differ from episode to episode over the range of
+budgets, and follow raw episode costs (:mod:`editors.price_table`).
+
+Off-policy learning is used because it measures best: see ``edit``'s docstring.
+
+Shapes: n environments, F flat observation, A action, k constraints, M critics, B minibatch.
 """
 
 from __future__ import annotations
@@ -23,20 +30,20 @@ from gymnasium.vector import VectorEnv
 from torch import Tensor
 
 from editors.edited_policy import EditedPolicy
-from editors.editing_actor import EditingActor
 from editors.editor_settings import EditorConfig, EditorStatistics
 from editors.embedding import embedded_base, pack_base
+from editors.hinge import clip_edit, editor_loss, hinge_distance
 from editors.price_table import PriceTable
 from editors.proposed_env import ProposedVectorEnv
 from editors.tail_normalizer import TailNormalizer
 from saferl import checkpoints
 from saferl.algorithms.actors import linear_layers
-from saferl.algorithms.ppo import PPO
+from saferl.algorithms.sac import SAC
+from saferl.algorithms.soft_values import TWIN, pessimistic, soft_targets
 from saferl.algorithms.trainer import EnvSource
 from saferl.constraints import Constraint
 from saferl.errors import InputError
 from saferl.hinges import absorb
-from saferl.networks import StackedMlp
 
 __all__ = ["FIRST_CALIBRATION_SEED", "EditorTrainer"]
 
@@ -45,7 +52,7 @@ FIRST_CALIBRATION_SEED = 900_000
 """Training draws its episodes' seeds below; calibration takes them from here to 999,999."""
 
 
-class EditorTrainer(PPO):
+class EditorTrainer(SAC):
     """Learns an editor; :func:`editors.edit` is the way to use it.
 
     Args:
@@ -94,55 +101,39 @@ class EditorTrainer(PPO):
             initial=config.initial_price,
             rate=config.price_rate,
         )
-        self.proposed = ProposedVectorEnv(
-            vector, base, self.table, gamma=config.gamma, sample_base=sample_base
-        )
+        self.proposed = ProposedVectorEnv(vector, base, self.table, sample_base=sample_base)
         super().__init__(self.proposed, config=config, seed=seed)
         self.config: EditorConfig = config
         flat, actions, k = self.proposed.sizes
-        self.actor: EditingActor = EditingActor(
-            self.actor.body,
-            actions,
-            slice(flat, flat + actions),
-            initial_log_std=config.initial_log_std,
-            deadband=config.deadband,
-        )
-        self.optimizer = torch.optim.Adam(
-            [*self.actor.parameters(), *self.critics.parameters()],
-            lr=config.learning_rate,
-            eps=1e-5,
-            fused=True,
-        )
+        self._proposal = slice(flat, flat + actions)
+        last = [m for m in self.actor.body.modules() if isinstance(m, torch.nn.Linear)][-1]
+        with torch.no_grad():
+            last.weight.zero_()
+            last.bias.zero_()
+            last.bias[actions:] = config.initial_log_std
         self.normalizer = TailNormalizer(flat, tail=actions + k)
+        self._edits = np.zeros(3)  # steps, of these edited, sum of mean absolute edits
+
+    # -- experience ------------------------------------------------------------------------------
 
     def iterate(self) -> EditorStatistics:
-        """Gather one unroll, update the networks and then the prices."""
+        """Step and learn for one unroll, then move the prices."""
         plain = super().iterate()
-        if self.proposed.units is None:
-            self.proposed.fix_units()
-        tightness, returns, costs = self.proposed.take_finished()
-        if self.steps > self.config.warm_up and len(tightness):
+        tightness, _, costs = self.proposed.take_finished()
+        if self.updates > self.config.warm_up and len(tightness):
             self.table.update(tightness, costs)
-        edited, size = self.actor.take_tally()
+        steps, edited, size = self._edits
+        self._edits = np.zeros(3)
         ends = np.expm1(self.table.log_prices(np.array([0.0, 1.0]))).max(axis=1)
         known = {item.name: getattr(plain, item.name) for item in fields(plain)}
         known["multipliers"] = tuple(float(price) for price in self.prices)
-        known["episode_return"] = float(returns.mean()) if len(returns) else float("nan")
         return EditorStatistics(
             **known,
-            edited=edited,
-            edit_size=size,
+            edited=float(edited / max(steps, 1.0)),
+            edit_size=float(size / max(steps, 1.0)),
             loosest_price=float(ends[0]),
             tightest_price=float(ends[1]),
         )
-
-    def _update(
-        self, observations: Tensor, actions: Tensor, advantages: Tensor, targets: Tensor
-    ) -> dict[str, Any]:
-        """PPO's passes; while the critics warm up the editor is held still."""
-        moves = self.steps > self.config.warm_up
-        self.actor.requires_grad_(moves)
-        return super()._update(observations, actions, advantages, targets)
 
     @property
     def prices(self) -> Array:
@@ -158,7 +149,96 @@ class EditorTrainer(PPO):
             self._observations, _ = self.proposed.reset(seed=[int(s) for s in seeds])
             self._restarts += 1
             self.ledger.begin()
+            self.proposed.take_finished()
         return self._observations
+
+    def _act(self, observations: Array) -> Array:
+        """(n, F + A + k) raw -> (n, A) executed, in [-1, 1]."""
+        proposal = torch.from_numpy(observations[:, self._proposal]).float()
+        with torch.no_grad():
+            seen = torch.from_numpy(self.normalizer.apply(observations))
+            executed = clip_edit(proposal, self.actor.sample(seen, self.generator))
+        change = (executed - proposal).abs()
+        edited = (change.amax(dim=1) > self.config.deadband).sum()
+        self._edits += (len(change), float(edited), float(change.mean(dim=1).sum()))
+        return executed.numpy()
+
+    # -- learning --------------------------------------------------------------------------------
+
+    def _judge(self, critics: Any, observations: Tensor, executed: Tensor) -> Tensor:
+        """Return values (M, B). Critics see no proposal unless it tells what the base remembers.
+
+        It says nothing more about what comes, and so close to the executed action it would be
+        taken for its cause.
+        """
+        if not self.proposed.remembers:
+            observations = observations.clone()
+            observations[:, self._proposal] = 0.0
+        values: Tensor = critics(self._pairs(observations, executed))[..., 0]
+        return values
+
+    def _update_critics(
+        self,
+        observations: Tensor,
+        actions: Tensor,
+        signals: Tensor,
+        terminations: Tensor,
+        discounts: Tensor,
+        next_observations: Tensor,
+    ) -> None:
+        """One step towards TD targets of editor and base together, without an entropy term."""
+        with torch.no_grad():
+            edit = self.actor.sample(next_observations, self.generator)
+            next_actions = clip_edit(next_observations[:, self._proposal], edit)
+            next_values = self._judge(self.targets, next_observations, next_actions)
+            targets = soft_targets(
+                signals,
+                terminations,
+                pessimistic(next_values, self.config.cost_critics),
+                torch.zeros(len(actions)),
+                gamma=discounts,
+                temperature=0.0,
+            )  # (1 + k, B)
+        values = self._judge(self.critics, observations, actions)
+        losses = (values - targets[self._signal_of]).square().mean(dim=1)  # (M,)
+        self.critic_optimizer.zero_grad(set_to_none=True)
+        losses.sum().backward()
+        self.critic_optimizer.step()
+        self._figures.append(losses.detach().mean())
+        self._critic_steps += 1
+
+    def _update_actor(self, observations: Tensor, multipliers: Tensor) -> None:
+        """One step of the editor down its loss, at the prices the samples were played at."""
+        config, k = self.config, len(self.constraints)
+        if self._critic_steps % config.actor_every:
+            self._figures.pop()  # a row of figures needs those of the editor too
+            return
+        proposal = observations[:, self._proposal]
+        prices = torch.expm1(observations[:, -k:])  # (B, k)
+        edit, log_prob = self.actor.sample_log_prob(observations, self.generator)
+        executed = clip_edit(proposal, edit, leak=config.leak)
+        values = self._judge(self.critics, observations, executed)
+        worst = pessimistic(values, config.cost_critics)  # (1 + k, B)
+        if config.distance == "hinge":
+            with torch.no_grad():
+                unedited = self._judge(self.critics, observations, proposal)[:TWIN].amin(dim=0)
+            lost = hinge_distance(unedited, worst[0])
+        else:
+            lost = -worst[0]
+        temperature = self.log_temperature.detach().exp()
+        small = config.edit_weight * edit.square().sum(dim=1)
+        descended = editor_loss(lost, -worst[1:].T, prices) + small + temperature * log_prob
+        actor_loss = descended.mean()
+        surplus = log_prob.detach().mean() + self.target_entropy
+        if self._critic_steps > config.warm_up:
+            self.actor_optimizer.zero_grad(set_to_none=True)
+            # critics are descended, not changed: their gradients are never computed
+            loss = actor_loss - self.log_temperature * surplus
+            loss.backward(inputs=self._actor_parameters)  # type: ignore[no-untyped-call]
+            self.actor_optimizer.step()
+        figures = torch.stack([actor_loss.detach(), -log_prob.detach().mean(), temperature])
+        seen = worst.detach().mean(dim=1)
+        self._figures[-1] = torch.cat([self._figures[-1][None], figures, seen])
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -175,17 +255,19 @@ class EditorTrainer(PPO):
     @property
     def policy(self) -> EditedPolicy:
         """A frozen copy of the editor on its base, at the prices so far; not calibrated."""
-        flat, _, k = self.proposed.sizes
+        flat, actions, k = self.proposed.sizes
+        *inner, (weight, bias) = linear_layers(self.actor.body)
         scale = self.scale.scale if self.config.normalize else np.ones(1 + k)
+        critics = tuple(self._cost_critic(i, float(scale[1 + i])) for i in range(k))
         return EditedPolicy(
             base=self.base,
-            layers=linear_layers(self.actor.body),
+            layers=(*inner, (weight[:actions], bias[:actions])),
             activation=self.config.activation,
             mean=self.normalizer.moments.mean[:flat].copy(),
             scale=self.normalizer.scale[:flat].copy(),
             constraints=self.constraints,
             prices=self.prices,
-            cost_critics=tuple(self._cost_critic(i, float(scale[1 + i])) for i in range(k)),
+            cost_critics=critics,
             deadband=self.config.deadband,
             sample_base=self.sample_base,
             source=self.source,
@@ -193,23 +275,32 @@ class EditorTrainer(PPO):
         )
 
     def _cost_critic(self, i: int, scale: float) -> tuple[tuple[Array, Array], ...]:
-        """The critic of constraint i as a perceptron, in the cost's own unit."""
-        stack = next(m for m in self.critics.modules() if isinstance(m, StackedMlp))
-        weights = [w[1 + i].detach().numpy().T.copy() for w in stack.weights]
-        biases = [b[1 + i, 0].detach().numpy().copy() for b in stack.biases]
+        """The first critic of constraint i as a perceptron, in the cost's own unit."""
+        member = TWIN + i * self.config.cost_critics
+        weights = [w[member].detach().numpy().T.copy() for w in self.critics.weights]
+        biases = [b[member, 0].detach().numpy().copy() for b in self.critics.biases]
         weights[-1], biases[-1] = weights[-1] * np.float32(scale), biases[-1] * np.float32(scale)
+        # (out, (1 + K) * inputs + A) -> (out, (1 + K) * (inputs + A)): actions have no hinges
+        size, actions = sum(self.proposed.sizes), self.proposed.sizes[1]
+        parts = np.split(weights[0][:, :-actions], 1 + len(self.config.knots), axis=1)
+        if not self.proposed.remembers:
+            for part in parts:
+                part[:, self._proposal] = 0.0
+        none = np.zeros((len(weights[0]), actions), np.float32)
+        columns = [weights[0][:, -actions:], *[none] * len(self.config.knots)]
+        pairs = [np.concatenate(pair, axis=1) for pair in zip(parts, columns, strict=True)]
+        assert pairs[0].shape[1] == size + actions
+        weights[0] = np.concatenate(pairs, axis=1)
         return absorb(self.config.knots, tuple(zip(weights, biases, strict=True)))
 
     def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
-        """Return networks, optimiser, normalisers, prices and the base."""
+        """Return networks, optimisers, normalisers, prices and the base."""
         tensors, document = super().pack()
         base_tensors, base_document = pack_base(self.base, self.source)
-        units = self.proposed.units
         return {**tensors, **base_tensors}, {
             **document,
             "base": base_document,
             "table": self.table.to_json(),
-            "units": None if units is None else units.tolist(),
             "lowest": self.lowest.tolist(),
             "highest": self.highest.tolist(),
             "sample_base": self.sample_base,
@@ -217,11 +308,10 @@ class EditorTrainer(PPO):
         }
 
     def unpack(self, checkpoint: checkpoints.Checkpoint) -> None:
-        """Take what :meth:`pack` gave."""
+        """Take what :meth:`pack` gave, and the replay beside it."""
         super().unpack(checkpoint)
+        self._critic_steps = self.updates
         self.table.load(checkpoint.document["table"])
-        units = checkpoint.document["units"]
-        self.proposed.units = None if units is None else np.array(units, dtype=np.float64)
 
     @classmethod
     def load(
@@ -243,6 +333,8 @@ class EditorTrainer(PPO):
     def config_class(cls) -> type[EditorConfig]:
         """The dataclass of the editor's configuration."""
         return EditorConfig
+
+    _critic_steps = 0
 
 
 def _open(

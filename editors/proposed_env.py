@@ -1,12 +1,8 @@
-"""A vector environment that shows what the base policy would do, and makes cost cost something.
+"""A vector environment that shows, beside its observations, what the base policy would do.
 
 An editor learns on observations ``[observation, proposal, log prices]``: the flat observation, the
 base's action in [-1, 1], and for each constraint ``log(1 + price)``, which stays for the episode.
 The base is only asked: its state travels here, and nothing is differentiated through it.
-
-Rewards are priced: ``(reward - sum_i price_i unit_i cost_i) / (1 + sum_i price_i)``. The unit of a
-price, how much reward weighs as much as one cost, is the ratio of the standard deviations of their
-discounted returns under the base; it is measured once and then stays.
 
 Shapes: n environments, F flat observation, A action, k constraints.
 """
@@ -23,8 +19,7 @@ from gymnasium.vector.utils import batch_space
 
 from editors.price_table import PriceTable
 from saferl.evaluation.states import replace_rows
-from saferl.normalizers import ReturnScale
-from saferl.policies import check_fits, take_rows
+from saferl.policies import MlpPolicy, check_fits, take_rows
 from saferl.policies.adapter import Adapter, checked_actions
 from saferl.spaces import flat_size, flatten_batch, scale_from_box
 
@@ -44,7 +39,6 @@ class ProposedVectorEnv(_Wrapper):
         env: A vector environment that resets on the same step and has ``infos["costs"]``.
         base: The policy that proposes; it must fit.
         table: Where episodes' prices come from.
-        gamma: Discount of the returns that the units are measured on.
         sample_base: Ask the base for samples instead of its deterministic action.
 
     Raises:
@@ -57,7 +51,6 @@ class ProposedVectorEnv(_Wrapper):
         base: Any,
         table: PriceTable,
         *,
-        gamma: float,
         sample_base: bool = False,
     ) -> None:
         super().__init__(env)
@@ -84,13 +77,13 @@ class ProposedVectorEnv(_Wrapper):
         self._costs: Array = np.zeros((self.num_envs, self.sizes[2]))
         self._returns: Array = np.zeros(self.num_envs)
         self._finished: list[tuple[float, float, Array]] = []
-        self.units: Array | None = None
-        self._scale = ReturnScale(self.num_envs, 1 + self.sizes[2], gamma)
 
-    def fix_units(self) -> None:
-        """Measure the prices in what has been seen so far, from now on and for good."""
-        scale = self._scale.scale
-        self.units = scale[0] / scale[1:]
+    @property
+    def remembers(self) -> bool:
+        """Whether the base has a memory, so that its proposals tell what observations do not."""
+        if isinstance(self.base, MlpPolicy):
+            return False
+        return bool(getattr(self.base, "has_memory", self._state is not None))
 
     def reset(self, *, seed: Any = None, options: Any = None) -> tuple[Any, dict[str, Any]]:
         """Begin new episodes everywhere; what is drawn here follows from the seeds."""
@@ -141,20 +134,10 @@ class ProposedVectorEnv(_Wrapper):
         self._costs += costs
         self._returns += rewards
         ends = np.asarray(terminations) | np.asarray(truncations)
-        priced = self._priced(np.asarray(rewards, dtype=np.float64), costs, ends)
         if ends.any():
             self._finish(ends, infos)
             self._begin(ends)
-        return self._augmented(observations, ends), priced, terminations, truncations, infos
-
-    def _priced(self, rewards: Array, costs: Array, ends: Array) -> Array:
-        if self.units is None:
-            signals = np.concatenate([rewards[:, None], costs], axis=1)
-            self._scale.update(signals[None], ends[None])
-            return rewards
-        prices = np.expm1(self._logs)  # (n, k)
-        paid = (prices * self.units * costs).sum(axis=1)
-        return np.asarray((rewards - paid) / (1.0 + prices.sum(axis=1)))
+        return self._augmented(observations, ends), rewards, terminations, truncations, infos
 
     def _finish(self, ends: Array, infos: dict[str, Any]) -> None:
         """Augment final observations: the base is asked there too, and forgets it was."""

@@ -42,7 +42,7 @@ def edited_policy(base=None, *, zero: bool = False, **changes) -> EditedPolicy:
         "constraints": (task_cost(25.0),),
         "prices": np.array([1.0]),
         "curve": CURVE,
-        "cost_critics": ((layer(8, inputs), layer(1, 8)),),
+        "cost_critics": ((layer(8, inputs + 2), layer(1, 8)),),
     }
     return EditedPolicy(**(parts | changes))
 
