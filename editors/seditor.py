@@ -23,8 +23,8 @@ What is easily missed, and done here:
 
 Several constraints, which the paper does not have, get a multiplier and twin critics each.
 
-An update at the paper's size takes most of a second on two cores, 31,000 of them 5e6 steps.
-:meth:`SafetyEditorConfig.reduced` is for such machines.
+An update at the paper's size takes two seconds of one core, and 5e6 steps take 31,000 of them.
+:meth:`SafetyEditorConfig.reduced` is for machines without more.
 
 >>> from saferl.constraints import task_cost
 >>> agent = SafetyEditor(
