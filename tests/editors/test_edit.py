@@ -21,22 +21,33 @@ from saferl.policies import CallablePolicy, MlpPolicy
 from tests.editors.bases import Slope, greedy
 
 TINY = EditorConfig(
-    num_envs=4, workers=0, unroll=20, minibatch=40, epochs=2, hidden=(8,), knots=(), warm_up=80
+    num_envs=4,
+    workers=0,
+    unroll=20,
+    start_steps=80,
+    updates_per_step=0.25,
+    warm_up=10,
+    batch=16,
+    buffer=2000,
+    hidden=(8,),
+    knots=(0.5,),
 )
 LEARNING = EditorConfig(
     num_envs=16,
     workers=0,
-    unroll=40,
-    minibatch=160,
+    unroll=25,
+    start_steps=400,
+    warm_up=50,
+    updates_per_step=0.1,
+    batch=64,
+    buffer=20_000,
     hidden=(16,),
     knots=(),
     learning_rate=3e-3,
-    final_learning_rate=3e-3,
-    target_kl=0.05,
-    warm_up=1280,
+    tau=0.1,
     gamma=0.8,
     price_rate=0.3,
-    entropy=0.0,
+    edit_weight=0.0,
     deadband=0.0,
 )
 
@@ -87,6 +98,7 @@ def test_the_first_editor_does_not_edit_at_any_price():
 
 def test_the_editor_does_not_move_while_the_critics_warm_up():
     agent = trainer(warm_up=1000)
+    assert agent.config.warm_up > 320 * agent.config.updates_per_step
     before = weights(agent)
     agent.learn(320, progress=False)
     after = weights(agent)
@@ -160,8 +172,7 @@ def test_predicted_cost_is_the_cost_to_come(slope_editor):
     assert 0.5 < decision.predicted_cost.mean() / (0.25 / (1 - 0.8)) < 1.5
 
 
-@pytest.mark.parametrize(("weight", "change"), [(10.0, (0.0, 0.2)), (0.0, (0.4, 2.0))])
-def test_the_weight_of_edits_keeps_a_base_within_its_budget_as_it_is(weight, change):
+def test_a_base_within_its_budget_is_left_almost_alone():
     calm = CallablePolicy(
         lambda observation: np.full(1, 0.5), Slope.observation_space, Slope.action_space
     )
@@ -170,13 +181,13 @@ def test_the_weight_of_edits_keeps_a_base_within_its_budget_as_it_is(weight, cha
         Slope,
         budget=3.0,
         steps=8_000,
-        config=replace(LEARNING, entropy=weight),
+        config=replace(LEARNING, edit_weight=0.01),
         calibration_episodes=10,
         progress=False,
     )
     report = evaluate(edited, Slope, episodes=10)
-    assert change[0] <= abs(report.mean_return - 2.0) <= change[1]
     assert report.mean_cost <= 3.0
+    assert abs(report.mean_return - 2.0) < 0.4  # more would fit the budget; nobody asked for it
 
 
 def test_a_budget_the_task_cannot_meet_is_reported_with_the_lowest_cost():
@@ -195,7 +206,7 @@ def test_a_budget_the_task_cannot_meet_is_reported_with_the_lowest_cost():
         progress=False,
     )
     assert list(edited.unmet) == ["cost"]
-    assert edited.unmet["cost"] >= 4.0
+    assert edited.unmet["cost"] > 3.99
     assert edited.budgets == {"cost": 1.0}
     with pytest.raises(InputError, match="lowest mean cost reached"):
         edited.with_budget(1.0)
@@ -217,6 +228,24 @@ def test_two_constraints_are_met_at_once():
     report = evaluate(edited, Slope, episodes=10, constraints=edited.constraints)
     assert report.mean_cost <= 1.05 * 0.5  # the stricter of the two, calibrated on few episodes
     assert report.mean_return > 0.8 * 4 * np.sqrt(0.5 / 4)
+
+
+def test_the_frozen_policy_computes_what_the_trained_networks_do():
+    agent = trainer(deadband=0.0)
+    agent.learn(800, progress=False)
+    policy = agent.policy
+    seen = np.linspace(-1, 1, 9)[:, None]
+    decision = policy.decide(seen)
+    proposal = np.ones((9, 1))
+    raw = np.concatenate([seen, proposal, np.full((9, 1), np.log1p(policy.prices[0]))], axis=1)
+    inputs = torch.from_numpy(agent.normalizer.apply(raw))
+    with torch.no_grad():
+        edit = torch.tanh(agent.actor(inputs)[0]).numpy()
+        executed = np.clip(proposal + 2 * edit, -1, 1)
+        values = agent._judge(agent.critics, inputs, torch.from_numpy(executed).float())
+    np.testing.assert_allclose(decision.action, (executed + 1) / 2, atol=1e-5)
+    cost = values[2].numpy() * agent.scale.scale[1]
+    np.testing.assert_allclose(decision.predicted_cost[:, 0], cost, rtol=1e-4, atol=1e-5)
 
 
 # -- going on --------------------------------------------------------------------------------------
