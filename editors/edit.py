@@ -14,19 +14,21 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from editors.calibration import calibrate
 from editors.edited_parts import check_editable
 from editors.edited_policy import EditedPolicy
-from editors.editor_settings import EditorConfig
-from editors.editor_trainer import FIRST_CALIBRATION_SEED, EditorTrainer
 from saferl.checkpoints import write_atomically
 from saferl.constraints import Constraint, task_cost
 from saferl.errors import InputError, unknown_name
 from saferl.policies import load_policy, spaces_of
+
+if TYPE_CHECKING:
+    from editors.editor_settings import EditorConfig
+    from editors.editor_trainer import EditorTrainer
 
 __all__ = ["edit", "finish"]
 
@@ -91,6 +93,8 @@ def edit(
         InputError: The policy does not fit the task, acts in discrete actions, or returned NaN or
             the wrong shape; a budget that is missing, negative or outside its own range.
     """
+    from editors.editor_trainer import EditorTrainer  # acting, and this module, need no torch
+
     base = _base(policy, env, normalizer, trust)
     check_editable(base)
     wanted = _constraints(budget, constraints)
@@ -155,6 +159,8 @@ def finish(
     logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
     spread = np.linspace(0.9, 1.1, ROWS)[:, None]
     policy = trainer.policy
+    from editors.editor_trainer import FIRST_CALIBRATION_SEED
+
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 50
     curve = calibrate(
         policy,

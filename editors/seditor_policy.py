@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from gymnasium import spaces
 
 from editors.edited_parts import Layers, check_editable, layers_of
-from editors.seditor_settings import EditFunction
 from saferl import checkpoints
 from saferl.constraints import Constraint
 from saferl.errors import CheckpointError, InputError
 from saferl.policies import Decision, Session, episode_starts
 from saferl.policies.mlp import perceptron
 from saferl.spaces import flat_size, flatten_batch, scale_to_box, space_from_json, space_to_json
+
+if TYPE_CHECKING:
+    from editors.seditor_settings import EditFunction
 
 __all__ = ["KIND", "SafetyEditorPolicy", "edited_action", "policy_from_trainer"]
 
