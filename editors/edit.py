@@ -71,7 +71,9 @@ def edit(
         budget: What the task's own cost may be, per episode; short for a `task_cost` constraint.
         steps: Environment steps to learn from. Calibration takes ``9 * calibration_episodes``
             episodes more.
-        constraints: More constraints, each with its budget; several are met at once.
+        constraints: More constraints, each with its budget; several are met at once. One that must
+            hold in every episode (``enforce="always"``) has a budget of 0: its mean cost is steered
+            to 0, and every calibration episode must bear it out.
         budget_range: (lowest, highest) budget that `EditedPolicy.with_budget` shall serve, or by
             constraint name; half and twice the budget by default.
         config: See :class:`EditorConfig`.

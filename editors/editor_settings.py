@@ -43,6 +43,8 @@ class EditorConfig(SACConfig):
         for name in ("warm_up", "edit_weight", "leak", "initial_price", "price_rate", "deadband"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
+        if self.cost_critics < 1:
+            raise InputError("cost_critics is 0, but an editor needs critics of cost: at least 1")
         if self.distance not in ("hinge", "value"):
             raise InputError(f"distance is {self.distance!r}, expected 'hinge' or 'value'")
 

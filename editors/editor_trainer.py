@@ -26,24 +26,25 @@ from typing import Any
 
 import numpy as np
 import torch
-from gymnasium.vector import VectorEnv
 from torch import Tensor
 
+from editors.budgets import budget_range, check_steerable
+from editors.critic_layers import critic_layers
 from editors.edited_policy import EditedPolicy
 from editors.editor_settings import EditorConfig, EditorStatistics
 from editors.embedding import embedded_base, pack_base
 from editors.hinge import clip_edit, editor_loss, hinge_distance
 from editors.price_table import PriceTable
-from editors.proposed_env import ProposedVectorEnv
+from editors.proposed_env import ProposedVectorEnv, open_task
 from editors.tail_normalizer import TailNormalizer
 from saferl import checkpoints
 from saferl.algorithms.actors import linear_layers
+from saferl.algorithms.costs import CostLedger
 from saferl.algorithms.sac import SAC
 from saferl.algorithms.soft_values import TWIN, pessimistic, soft_targets
 from saferl.algorithms.trainer import EnvSource
 from saferl.constraints import Constraint
 from saferl.errors import InputError
-from saferl.hinges import absorb
 
 __all__ = ["FIRST_CALIBRATION_SEED", "EditorTrainer"]
 
@@ -87,11 +88,12 @@ class EditorTrainer(SAC):
         observe_constraints: bool | None = None,
     ) -> None:
         config = EditorConfig() if config is None else config
-        vector = _open(env, config, constraints, base)
+        vector = open_task(env, config, constraints, base)
         asked = [c.budget for c in getattr(vector, "constraints", ())]
         if not asked:
             raise InputError("there is nothing to edit for; pass constraints=[task_cost(25)]")
-        self.lowest, self.highest = _range(asked, lowest, highest)
+        check_steerable(vector.constraints)  # type: ignore[attr-defined]
+        self.lowest, self.highest = budget_range(asked, lowest, highest)
         self.asked = np.array(asked, dtype=np.float64)
         self.base, self.sample_base, self.source = base, sample_base, source
         self.table = PriceTable(
@@ -104,6 +106,8 @@ class EditorTrainer(SAC):
         self.proposed = ProposedVectorEnv(vector, base, self.table, sample_base=sample_base)
         super().__init__(self.proposed, config=config, seed=seed)
         self.config: EditorConfig = config
+        # a hard budget is priced like any: the base need not see what is left of it
+        self.ledger = CostLedger(self.env.num_envs, asked, None)
         flat, actions, k = self.proposed.sizes
         self._proposal = slice(flat, flat + actions)
         last = [m for m in self.actor.body.modules() if isinstance(m, torch.nn.Linear)][-1]
@@ -277,21 +281,9 @@ class EditorTrainer(SAC):
     def _cost_critic(self, i: int, scale: float) -> tuple[tuple[Array, Array], ...]:
         """The first critic of constraint i as a perceptron, in the cost's own unit."""
         member = TWIN + i * self.config.cost_critics
-        weights = [w[member].detach().numpy().T.copy() for w in self.critics.weights]
-        biases = [b[member, 0].detach().numpy().copy() for b in self.critics.biases]
-        weights[-1], biases[-1] = weights[-1] * np.float32(scale), biases[-1] * np.float32(scale)
-        # (out, (1 + K) * inputs + A) -> (out, (1 + K) * (inputs + A)): actions have no hinges
-        size, actions = sum(self.proposed.sizes), self.proposed.sizes[1]
-        parts = np.split(weights[0][:, :-actions], 1 + len(self.config.knots), axis=1)
-        if not self.proposed.remembers:
-            for part in parts:
-                part[:, self._proposal] = 0.0
-        none = np.zeros((len(weights[0]), actions), np.float32)
-        columns = [weights[0][:, -actions:], *[none] * len(self.config.knots)]
-        pairs = [np.concatenate(pair, axis=1) for pair in zip(parts, columns, strict=True)]
-        assert pairs[0].shape[1] == size + actions
-        weights[0] = np.concatenate(pairs, axis=1)
-        return absorb(self.config.knots, tuple(zip(weights, biases, strict=True)))
+        blind = None if self.proposed.remembers else self._proposal
+        actions = self.proposed.sizes[1]
+        return critic_layers(self.critics, member, self.config.knots, actions, scale, blind)
 
     def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return networks, optimisers, normalisers, prices and the base."""
@@ -335,40 +327,3 @@ class EditorTrainer(SAC):
         return EditorConfig
 
     _critic_steps = 0
-
-
-def _open(
-    env: EnvSource, config: EditorConfig, constraints: Sequence[Constraint], base: Any
-) -> VectorEnv[Any, Any, Any]:
-    if isinstance(env, VectorEnv):
-        if constraints and tuple(constraints) != tuple(getattr(env, "constraints", ())):
-            raise InputError(
-                "the vector environment was not made with these constraints; "
-                "pass them to make_vec(..., constraints=...) instead"
-            )
-        return env
-    from saferl.envs.vectorise import make_vec
-
-    return make_vec(
-        env,
-        num_envs=config.num_envs,
-        workers=config.workers,
-        constraints=tuple(constraints),
-        observe_constraints=bool(getattr(base, "observe_constraints", False)),
-    )
-
-
-def _range(
-    asked: Sequence[float], lowest: Sequence[float] | None, highest: Sequence[float] | None
-) -> tuple[Array, Array]:
-    budgets = np.array(asked, dtype=np.float64)
-    low = 0.5 * budgets if lowest is None else np.array(lowest, dtype=np.float64)
-    high = np.maximum(2.0 * budgets, 1.0) if highest is None else np.array(highest, np.float64)
-    if low.shape != budgets.shape or high.shape != budgets.shape:
-        raise InputError(f"a range needs one lowest and one highest budget for each of {asked}")
-    if not ((low >= 0) & (low <= budgets) & (budgets <= high) & (low < high)).all():
-        raise InputError(
-            f"budgets {asked} with a range from {low.tolist()} to {high.tolist()}; expected "
-            "0 <= lowest <= budget <= highest, and lowest < highest"
-        )
-    return low, high

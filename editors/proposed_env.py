@@ -10,6 +10,7 @@ Shapes: n environments, F flat observation, A action, k constraints.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,15 +19,19 @@ from gymnasium.vector import VectorEnv, VectorWrapper
 from gymnasium.vector.utils import batch_space
 
 from editors.price_table import PriceTable
+from saferl.constraints import Constraint
+from saferl.errors import InputError
 from saferl.evaluation.states import replace_rows
 from saferl.policies import MlpPolicy, check_fits, take_rows
 from saferl.policies.adapter import Adapter, checked_actions
 from saferl.spaces import flat_size, flatten_batch, scale_from_box
 
-__all__ = ["ProposedVectorEnv"]
+__all__ = ["ProposedVectorEnv", "open_task"]
 
 Array = np.ndarray[Any, Any]
 if TYPE_CHECKING:
+    from editors.editor_settings import EditorConfig
+
     _Wrapper = VectorWrapper[Any, Any, Any, Any, Any]
 else:
     _Wrapper = VectorWrapper
@@ -176,6 +181,35 @@ class ProposedVectorEnv(_Wrapper):
         box: Any = self.env.single_action_space
         unit = scale_from_box(box, checked_actions(box, action, len(starts)))
         return np.clip(unit, -1.0, 1.0), state
+
+
+def open_task(
+    env: str | VectorEnv[Any, Any, Any] | Callable[[], Any],
+    config: EditorConfig,
+    constraints: Sequence[Constraint],
+    base: Any,
+) -> VectorEnv[Any, Any, Any]:
+    """Return the vector environment to edit in, with the constraints' costs.
+
+    Raises:
+        InputError: A ready vector environment that was made with other constraints.
+    """
+    if isinstance(env, VectorEnv):
+        if constraints and tuple(constraints) != tuple(getattr(env, "constraints", ())):
+            raise InputError(
+                "the vector environment was not made with these constraints; "
+                "pass them to make_vec(..., constraints=...) instead"
+            )
+        return env
+    from saferl.envs.vectorise import make_vec
+
+    return make_vec(
+        env,
+        num_envs=config.num_envs,
+        workers=config.workers,
+        constraints=tuple(constraints),
+        observe_constraints=bool(getattr(base, "observe_constraints", False)),
+    )
 
 
 def _asked_in_batches(base: Any) -> Any:

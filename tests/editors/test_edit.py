@@ -332,6 +332,24 @@ def _other():
     return replace(task_cost(2.0), name="other")
 
 
+def test_a_hard_budget_above_zero_is_refused_and_zero_is_steered_to():
+    hard = replace(task_cost(1.0), enforce="always")
+    refused(greedy(), "steers mean costs", budget=None, constraints=[hard])
+    never = replace(hard, budget=0.0)
+    agent = EditorTrainer(Slope, base=greedy(), config=TINY, constraints=[never])
+    agent.learn(160, progress=False)
+    assert not agent.buffer.pack()["exceeded"].any()
+    assert (agent.lowest, agent.highest) == (0.0, 1.0)
+
+
+def test_settings_out_of_range_are_refused():
+    for change in ({"price_knots": 1}, {"actor_every": 0}, {"leak": -1.0}, {"cost_critics": 0}):
+        with pytest.raises(InputError):
+            replace(TINY, **change)
+    with pytest.raises(InputError, match="hinge"):
+        replace(TINY, distance="l2")
+
+
 def test_a_ready_vector_environment_must_have_the_constraints():
     env = make_vec(Slope, num_envs=4, constraints=[task_cost(1.0)])
     with closing(env), pytest.raises(InputError, match="not made with these"):
