@@ -115,7 +115,9 @@ def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
     action = graph.node("Where", changed, graph.to_box(box, wanted), inner.action)
     predicted = None
     if policy.cost_critics:
-        values = [graph.perceptron(c, policy.activation, inputs) for c in policy.cost_critics]
+        executed = graph.cast(graph.from_box(box, action), np.float32)
+        judged = graph.node("Concat", inputs, executed, axis=1)
+        values = [graph.perceptron(c, policy.activation, judged) for c in policy.cost_critics]
         predicted = graph.cast(graph.node("Concat", *values, axis=1), np.float64)
     edited = graph.node("Or", _first(graph, changed), inner.edited)
     return _Decided(action, inner.proposal, edited, predicted)

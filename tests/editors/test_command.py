@@ -22,7 +22,7 @@ Command = Callable[..., tuple[int, str, str]]
 TASK = "SlopeOfTheEditCommand-v0"
 SIZES = {"num-envs": 4, "unroll": 20, "workers": 0, "hidden": 8, "torch-threads": 1}
 SMALL = [f"--{name}={value}" for name, value in SIZES.items()]
-EDITOR = [*SMALL, "--minibatch=40", "--epochs=1", "--warm-up=80"]
+EDITOR = [*SMALL, "--start-steps=40", "--batch=16", "--buffer=400", "--warm-up=4"]
 EDITOR += ["--calibration-episodes", 2, "--episodes", 4, "--quiet"]
 TOGETHER = [*SMALL, "--rounds=2", "--start-steps=80", "--replay=100", "--batch=8", "--length=4"]
 TOGETHER += ["--frames=1", "--horizon=4", "--episodes", 4, "--quiet"]
@@ -194,3 +194,29 @@ def test_a_folder_with_a_run_is_not_overwritten_and_a_resumed_run_keeps_its_sett
     code, _, error = edit(*options, "--steps", 80, "--resume")
     assert code == exits.BAD_INPUT
     assert "keeps its settings" in error
+
+
+def test_another_librarys_policy_is_edited_and_found_again_on_resuming(
+    edit: Command, tmp_path: Path
+) -> None:
+    onnx = pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    helper, number = onnx.helper, onnx.TensorProto.FLOAT
+    graph = helper.make_graph(
+        [helper.make_node("Sigmoid", ["seen"], ["done"])],
+        "base",
+        [helper.make_tensor_value_info("seen", number, ["n", 1])],
+        [helper.make_tensor_value_info("done", number, ["n", 1])],
+    )
+    opset = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8)
+    onnx.save(model, str(tmp_path / "base.onnx"))
+    file, out = tmp_path / "base.onnx", tmp_path / "run"
+    words = ["--env", TASK, "--budget", 4, "--out", out, "--export", tmp_path / "edited.onnx"]
+    assert edit(file, *words, "--steps", 80, *EDITOR)[0] == exits.DONE
+    again = ["--resume", "--steps", 160, "--episodes", 2, "--calibration-episodes", 1, "--quiet"]
+    code, _, error = edit("--out", out, *again)
+    assert (code, error) == (exits.DONE, "")
+    assert json.loads((out / "card.json").read_text())["training"]["steps"] == 160
+    exported = load_policy(tmp_path / "edited.onnx", env_id=TASK)
+    assert exported.predict(np.zeros(1), deterministic=True)[0] == pytest.approx([0.5], abs=0.1)

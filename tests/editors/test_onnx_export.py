@@ -48,7 +48,7 @@ def edited(base, **changes) -> EditedPolicy:
         "scale": np.full(flat, 2.0),
         "constraints": (task_cost(25.0),),
         "prices": np.array([1.0]),
-        "cost_critics": (layers(flat + actions + 1, 16, 1, seed=2),),
+        "cost_critics": (layers(flat + 2 * actions + 1, 16, 1, seed=2),),
         "curve": PriceCurve(
             prices=np.array([[0.0], [1.0], [8.0]]),
             means=np.array([[48.0], [23.0], [4.0]]),
@@ -172,6 +172,7 @@ def test_a_torch_module_is_exported_with_it(tmp_path: Path) -> None:
     agrees(edited(base), tmp_path / "policy.onnx", rows=50)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("opset", [13, 17, 20])
 def test_a_base_in_onnx_is_merged(tmp_path: Path, opset: int) -> None:
     torch.manual_seed(0)
