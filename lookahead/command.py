@@ -64,7 +64,12 @@ def _add_attach(verbs: Any) -> None:
     parser.add_argument("policy", help="a file, or zoo:<task>/<name>")
     parser.add_argument("--shield", required=True, metavar="FILE", help="what `fit` wrote")
     parser.add_argument("--fallback", metavar="POLICY", help="takes over where nothing is safe")
-    parser.add_argument("--safe-action", type=_numbers, metavar="X,X,...", help="the last resort")
+    parser.add_argument(
+        "--safe-action",
+        type=_numbers,
+        metavar="X,X,...",
+        help="the last resort, as --safe-action=-1,0",
+    )
     parser.add_argument("--deadline-ms", type=float, metavar="MS", help="limit of a decision")
     parser.add_argument(
         "--isolate", action="store_true", help="run the policies in processes of their own"
@@ -152,11 +157,8 @@ def _attach(arguments: argparse.Namespace) -> int:
         fallback=fallback,
         safe_action=arguments.safe_action,
         deadline_ms=arguments.deadline_ms,
+        isolate=arguments.isolate,
     )
-    # the processes are started where it is loaded
-    shielded.isolate = arguments.isolate
-    if arguments.isolate and arguments.deadline_ms is None:
-        raise InputError("--isolate bounds a policy that stalls; add --deadline-ms MS")
     shielded.save(arguments.out)
     return _wrote(arguments.out, f"model {shield.digest}")
 

@@ -1,0 +1,136 @@
+"""``saferl shield`` and ``saferl audit``: what they write and print, and one clear error each."""
+
+import json
+
+import numpy as np
+import pytest
+
+import saferl
+from lookahead.calibration_branches import branch_outcomes
+from lookahead.certificate import Certificate
+from saferl.commands import main
+from tests.lookahead.small_shield import PPO, TASK, ppo, small_shield
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """A shield, a policy behind it, and the log of 25 of its steps."""
+    folder = tmp_path_factory.mktemp("shield")
+    small_shield().save(folder / "shield.safetensors")
+    attach = ["shield", "attach", PPO, "--shield", str(folder / "shield.safetensors")]
+    attach += ["--fallback", f"zoo:{TASK}/ppo-lagrangian", "--safe-action=-0.5,0"]
+    assert main([*attach, "--out", str(folder / "shielded.safetensors")]) == 0
+    logged = small_shield().attach(
+        ppo(),
+        fallback=saferl.load_policy(f"zoo:{TASK}/ppo-lagrangian"),
+        safe_action=[-0.5, 0.0],
+        audit=folder / "log.jsonl",
+    )
+    env = saferl.make_vec(TASK, num_envs=2, autoreset="disabled")
+    observation, _ = env.reset(seed=[5, 6])
+    session = logged.session(2)
+    for _ in range(25):
+        observation = env.step(session(observation))[0]
+    env.close()
+    return folder
+
+
+def run(capsys, *words):
+    code = main([str(word) for word in words])
+    return code, capsys.readouterr()
+
+
+def test_attach_writes_a_policy_that_loads_with_its_settings(files):
+    policy = saferl.load_policy(files / "shielded.safetensors")
+    np.testing.assert_allclose(policy.safe_action, [-0.5, 0.0])
+    assert policy.fallback is not None
+    assert policy.level_names[0] == "proposal"
+
+
+def test_audit_summarises_and_replays(files, capsys):
+    code, said = run(capsys, "audit", files / "log.jsonl")
+    assert code == 0
+    assert "50 decisions in 2 episodes" in said.out
+    code, said = run(capsys, "audit", files / "log.jsonl", "--json")
+    assert json.loads(said.out)["decisions"] == 50
+    shielded = files / "shielded.safetensors"
+    code, said = run(capsys, "audit", files / "log.jsonl", "--replay", shielded)
+    assert code == 0
+    assert "all 50 decisions are the same" in said.out
+
+
+def test_a_replay_that_differs_exits_with_1(files, tmp_path, capsys):
+    lines = (files / "log.jsonl").read_text().splitlines()
+    changed = json.loads(lines[5])
+    lines[5] = json.dumps(changed | {"action": [0.9, 0.9], "level": 4})
+    (tmp_path / "log.jsonl").write_text("\n".join(lines))
+    shielded = files / "shielded.safetensors"
+    code, said = run(capsys, "audit", tmp_path / "log.jsonl", "--replay", shielded)
+    assert code == 1
+    assert "1 of 50 decisions differ" in said.out
+
+
+def test_an_export_replays_the_same_log(files, tmp_path, capsys):
+    pytest.importorskip("onnx")
+    exported = tmp_path / "deployed.safetensors"
+    shielded = files / "shielded.safetensors"
+    assert run(capsys, "shield", "export", shielded, "--out", exported)[0] == 0
+    code, said = run(capsys, "audit", files / "log.jsonl", "--replay", exported, "--json")
+    assert code in (0, 1)  # actions may differ in their last bits
+    assert json.loads(said.out)["decisions"] == 50
+    assert json.loads(said.out)["model"] == json.loads(said.out)["logged_models"][0]
+
+
+def test_certify_states_a_bound_and_exits_with_1_if_it_is_not_granted(files, tmp_path, capsys):
+    code, said = run(
+        capsys, "shield", "certify", files / "shielded.safetensors", "--budget", 1000,
+        "--episodes", 1, "--rate", 0.99, "--out", tmp_path / "certificate.json",
+    )  # fmt: skip
+    assert code == 0
+    assert "granted" in said.out
+    assert Certificate.load(tmp_path / "certificate.json").bound == pytest.approx(0.95)
+
+
+def test_branches_tell_false_from_missed_vetoes():
+    policy = small_shield().attach(ppo())
+    for then in ("shield", "fallback", "policy"):
+        found = branch_outcomes(
+            policy, TASK, seeds=[11, 12], horizon=8, every=400, num_envs=2, then=then
+        )
+        assert len(found) == 2 * 2  # at steps 200 and 600 of both episodes
+        assert set(found.episode) == {11, 12}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["shield"], "VERB"),
+        (["shield", "attach", PPO, "--shield", "no.safetensors", "--out", "x"], "no such file"),
+        (["shield", "attach", PPO, "--shield", "{shield}", "--safe-action", "a", "--out", "x"],
+         "not a list of numbers"),
+        (["shield", "attach", PPO, "--shield", "{shield}", "--isolate", "--out", "x"],
+         "deadline_ms"),
+        (["shield", "attach", PPO, "--shield", "{shield}", "--deadline-ms", "-1", "--out", "x"],
+         "deadline_ms is -1"),
+        (["shield", "attach", "zoo:none/ppo", "--shield", "{shield}", "--out", "x"], "unknown"),
+        (["shield", "certify", "{shielded}"], "one event"),
+        (["shield", "certify", "{shielded}", "--budget", "5", "--rate", "2"], "rate"),
+        (["shield", "export", PPO, "--out", "x"], "not a shielded policy"),
+        (["shield", "calibrate", PPO], "not a shielded policy"),
+        (["shield", "fit", "--env", "SafetyPointGaol1-v0", "--out", "x"], "did you mean"),
+        (["audit", "no.jsonl"], "no such file"),
+        (["audit", "{shield}"], "not an audit log"),
+        (["audit", "{log}", "--replay", PPO], "not a shielded policy"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_clear_error_and_exit_code_2(files, capsys, words, message):
+    names = {
+        "shield": files / "shield.safetensors",
+        "shielded": files / "shielded.safetensors",
+        "log": files / "log.jsonl",
+    }
+    code, said = run(capsys, *(word.format(**names) for word in words))
+    assert code == 2, said.err
+    assert message in said.err
+    assert said.err.count("error:") == 1
+    assert "Traceback" not in said.err
