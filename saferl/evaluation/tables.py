@@ -67,6 +67,11 @@ def comparison_table(reports: Sequence[Report]) -> RenderableType:
                 _rate(outcome),
                 _verdict(outcome),
             )
+        if report.edited.any():
+            table.add_row("  steps edited", _percent(float(report.edited.mean())))
+            table.add_row("  mean edit", f"{float(report.edit_size.mean()):.3f}")
+        if report.vetoed.any():
+            table.add_row("  steps vetoed", _percent(float(report.vetoed.mean())))
         table.add_section()
     heading = _title(first, policy=False) if together else "Different tasks or seeds: not paired"
     parts: list[RenderableType] = [Text.from_markup(heading), table]

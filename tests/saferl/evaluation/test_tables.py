@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -32,6 +33,20 @@ def test_report_table_says_means_budget_and_verdict():
     assert f"{report.mean_return:.2f}" in text
     assert "cost ≤ 2" in text
     assert report.outcome("cost").verdict in text
+
+
+def test_a_comparison_says_how_much_was_edited_and_vetoed_where_something_was():
+    plain = played(0.6, "plain")
+    n = plain.episodes
+    edits = {"edited": np.full(n, 0.25), "edit_size": np.full(n, 0.0625), "vetoed": np.full(n, 0.5)}
+    text = text_of(comparison_table([plain, replace(plain, policy="edited", **edits)]))
+    assert text.count("steps edited") == 1
+    rows = [line.split() for line in text.splitlines() if line.split()]
+    lines = {" ".join(row[:-1]): row[-1] for row in rows}
+    assert lines["steps edited"] == "25%"
+    assert float(lines["mean edit"]) == pytest.approx(0.0625, abs=6e-4)
+    assert lines["steps vetoed"] == "50%"
+    assert "steps edited" not in text_of(comparison_table([plain, plain]))
 
 
 @pytest.mark.parametrize("width", [80, 120])
