@@ -29,8 +29,8 @@ class EditorConfig(SACConfig):
     edit_weight: float = setting(0.01, "weight of the mean squared edit in the loss; 0 to 0.1")
     leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
-    initial_price: float = setting(0.8, "multiplier at the start; 0 to 2")
-    price_rate: float = setting(0.05, "speed of the log prices; 0.02 to 0.3")
+    initial_price: float = setting(0.8, "multiplier of middling budgets at the start; 0.2 to 2")
+    price_rate: float = setting(0.08, "speed of the log prices; 0.02 to 0.3")
     deadband: float = setting(0.05, "edits below this size (in [-1, 1]) are left out; 0 to 0.1")
 
     def __post_init__(self) -> None:

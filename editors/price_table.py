@@ -40,7 +40,8 @@ class PriceTable:
         lowest: (k,) tightest budgets.
         highest: (k,) loosest budgets.
         knots: m, at least 2.
-        initial: Multiplier everywhere at the start.
+        initial: Multiplier in the middle of the range at the start; half of it for the loosest
+            budgets and twice as much for the tightest.
         rate: Change of a log price for an update of full weight and an error of 1.
         maximum: Upper bound of the multipliers.
         memory: Episodes over which a knot's cost is averaged.
@@ -64,7 +65,7 @@ class PriceTable:
         at = np.linspace(0.0, 1.0, knots)[:, None]
         self.knots: Array = at[:, 0]
         self.budgets: Array = np.expm1((1.0 - at) * ends[0] + at * ends[1])  # (m, k)
-        self.logs: Array = np.full_like(self.budgets, np.log1p(initial))
+        self.logs: Array = np.log1p(initial * 2.0 ** (2.0 * at - 1.0)) + np.zeros_like(self.budgets)
         self.costs: Array = np.full_like(self.budgets, np.nan)
         self._rate, self._memory, self._jitter = rate, memory, jitter
         self._maximum = np.log1p(maximum)

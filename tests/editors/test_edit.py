@@ -105,7 +105,7 @@ def test_the_editor_does_not_move_while_the_critics_warm_up():
     for part, still in (("actor/", True), ("critics/", False)):
         names = [name for name in before if name.startswith(part)]
         assert all(np.array_equal(before[n], after[n]) for n in names) == still
-    assert (agent.table.logs == np.log1p(TINY.initial_price)).all()
+    np.testing.assert_array_equal(agent.table.logs, trainer().table.logs)
 
 
 def test_the_base_is_left_as_it_was():
@@ -181,7 +181,7 @@ def test_a_base_within_its_budget_is_left_almost_alone():
         Slope,
         budget=3.0,
         steps=8_000,
-        config=replace(LEARNING, edit_weight=0.01),
+        config=replace(LEARNING, edit_weight=0.3),
         calibration_episodes=10,
         progress=False,
     )

@@ -36,11 +36,11 @@ def test_the_step_of_a_price_by_hand():
     prices = PriceTable([4.0], [49.0], knots=2, initial=0.5, rate=0.1)
     prices.update(np.zeros(10), np.full((10, 1), 99.0))
     # log(100 / 50) = 0.693, and 10 episodes have full weight
-    np.testing.assert_allclose(prices.logs[0], np.log(1.5) + 0.1 * np.log(2.0))
+    np.testing.assert_allclose(prices.logs[0], np.log(1.25) + 0.1 * np.log(2.0))
     prices.update(np.zeros(10), np.full((10, 1), 49.0))
     mean = 99.0 + (49.0 - 99.0) * 10 / (10 + 15)
     step = 0.1 * np.log((1 + mean) / 50)
-    np.testing.assert_allclose(prices.logs[0], np.log(1.5) + 0.1 * np.log(2.0) + step)
+    np.testing.assert_allclose(prices.logs[0], np.log(1.25) + 0.1 * np.log(2.0) + step)
 
 
 def test_prices_never_fall_with_tightness_nor_leave_their_bounds():
@@ -70,8 +70,14 @@ def test_draws_follow_from_their_source_and_stay_near_the_table():
     two = prices.draw(100, np.random.default_rng(3))
     np.testing.assert_array_equal(one[1], two[1])
     assert one[1].shape == (100, 2)
-    assert (np.abs(one[1] / np.log(2.0) - 1) <= 0.1 + 1e-12).all()
-    assert one[1].std() > 0.01
+    table_says = prices.log_prices(one[0])
+    assert (np.abs(one[1] / table_says - 1) <= 0.1 + 1e-12).all()
+    assert (one[1] / table_says).std() > 0.01
+
+
+def test_prices_start_at_half_the_initial_one_and_end_at_twice():
+    prices = table(initial=1.0)
+    np.testing.assert_allclose(np.expm1(prices.logs), [[0.5, 0.5], [1.0, 1.0], [2.0, 2.0]])
 
 
 def test_a_table_survives_json():
