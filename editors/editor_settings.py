@@ -26,7 +26,7 @@ class EditorConfig(SACConfig):
     distance: Distance = setting(
         "hinge", "what an edit pays: utility it destroys (hinge), or all utility (value)"
     )
-    edit_weight: float = setting(0.01, "weight of the mean squared edit in the loss; 0 to 0.1")
+    edit_weight: float = setting(0.03, "weight of the mean squared edit in the loss; 0 to 0.1")
     leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
     initial_price: float = setting(0.8, "multiplier of middling budgets at the start; 0.2 to 2")
