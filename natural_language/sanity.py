@@ -15,6 +15,8 @@ from saferl.constraints import (
     Constraint,
     Formula,
     Never,
+    Not,
+    Or,
     Predicate,
 )
 from saferl.worlds import Problem as Misfit
@@ -87,7 +89,25 @@ def _contradictions(constraints: tuple[Constraint, ...]) -> list[Problem]:
         if least[0] > most[2] or (least[0] == most[2] and (least[1] or most[3])):
             message = f"{least[4]!r} and {most[4]!r} exclude each other"
             found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
+    wanted = {need for one in constraints for need in _needs(one.formula)}
+    for need in wanted:
+        if isinstance(need, Not) and need.of in wanted:
+            message = f"{need.of!r} is both demanded and forbidden"
+            found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
     return found
+
+
+def _needs(formula: Formula) -> list[Predicate]:
+    """Contacts and events that must hold on every step, or (as `Not`) on none."""
+    if isinstance(formula, All):
+        return [need for part in formula.of for need in _needs(part)]
+    if isinstance(formula, Always) and not isinstance(formula.predicate, Comparison):
+        of = formula.predicate
+        return list(of.of) if isinstance(of, And) else [of]
+    if isinstance(formula, Never) and not isinstance(formula.predicate, Comparison):
+        of = formula.predicate
+        return [Not(part) for part in of.of] if isinstance(of, Or) else [Not(of)]
+    return []
 
 
 def _demands(formula: Formula) -> list[Comparison]:

@@ -19,6 +19,9 @@ _TARGETS = frozenset(
     touch touching touched avoid avoiding never distance within metres meters centimetres seconds
     speed faster slower times twice least closer enter entering stepping walking driving before
     after until unless allowed forbidden dangerous episode average exceed through across always
+    please should without robot agent remain another anything nothing during more than centimeters
+    collision collisions contacts entered hitting crossing pressing steps second minutes always
+    limit maintain prohibited exceeding velocity whenever while every episodes first button
     maximum minimum bumping collide contact inside squares blocks between hazards
     """.split()
 )

@@ -207,7 +207,9 @@ def _named(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def _speed_clause(chart: Chart, i: int) -> Iterator[Found]:
-    """speed exceeds 1 m/s; speed is above 1 m/s"""
+    """speed exceeds 1 m/s; speed is above 1 m/s; speed has passed 1 m/s"""
+    while chart.word(i) in ("has", "have", "had", "ever", "should", "first", "does", "do", "did"):
+        i += 1
     for name, op in (("EXCEED", ">"), ("DROP_BELOW", "<"), ("REACH_VALUE", ">=")):
         for _, end in chart.lex(name, i):
             for limit in bound(chart, end, "speed"):

@@ -42,7 +42,8 @@ def speeding_acts(chart: Chart, i: int) -> Iterator[Found]:
                 if limit.sem.op in ops:
                     sem = replace(limit.sem, op=ops[limit.sem.op])
                     cost = limit.cost + (8 if limit.sem.bare else 0)
-                    yield Found(speed_act(chart, sem), limit.end, cost)
+                    named = chart.word(limit.end) in _MARKS
+                    yield Found(speed_act(chart, sem), limit.end + named, cost)
     for _, end in chart.lex("SPEED_VERB", i):
         yield from _how_fast(chart, end)
     for _, end in chart.lex("LIMIT", i):
@@ -65,6 +66,9 @@ def speeding_acts(chart: Chart, i: int) -> Iterator[Found]:
             if limit.sem.op != "=" or start > end:
                 cost = limit.cost + (0 if start > end else 1)
                 yield Found(speed_act(chart, limit.sem), limit.end, cost)
+
+
+_MARKS = frozenset("mark limit threshold barrier line boundary ceiling cap value level".split())
 
 
 def _how_fast(chart: Chart, end: int) -> Iterator[Found]:
@@ -107,7 +111,7 @@ def pushing_acts(chart: Chart, i: int) -> Iterator[Found]:
             inside = chart.word(found.end) == "within"
             for limit in bound(chart, found.end + 1 if inside else found.end, "length"):
                 for stop in from_its_start(chart, limit.end):
-                    if stop > limit.end + 1 and (inside or limit.sem.op in ("<", "<=")):
+                    if stop > limit.end + 1 and (inside or limit.sem.op != "="):
                         sem = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
                         yield Found(moved_act(found.sem, sem), stop, found.cost + limit.cost)
     for _, end in chart.lex("PUSH", i):
@@ -162,7 +166,7 @@ def from_its_start(chart: Chart, i: int) -> Iterator[int]:
         end += 1
     if chart.word(end) in ("from", "of"):
         stop = end + 1
-        while chart.word(stop) in _STARTS and stop - end < 6:
+        while chart.word(stop) in _STARTS and stop - end < 9:
             stop += 1
         if stop > end + 1:
             yield stop

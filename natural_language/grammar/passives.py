@@ -106,6 +106,8 @@ def done_to(chart: Chart, found: Things, what: tuple[str, Bound | None]) -> Act 
         return replace(base, parts=tuple(Not(Contact(g)) for g in found.groups), kind="leave")
     if name == "reach":
         return event_act("goal_reached", groups=("goal",)) if found.groups == ("goal",) else None
+    if name == "press" and found.groups == ("goal",):
+        return event_act("goal_reached", groups=("goal",))
     if name == "press" and not set(found.groups) <= {"buttons", WRONG_BUTTONS}:
         return None
     return contact_act(found, touch=True)

@@ -138,6 +138,8 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             return None
     if act.kind == "moved" and any(where.kind != "speed" for where in said.places):
         return None  # where a thing is pushed to cannot be said
+    if "same" in said.flags and len(act.parts) == 1 and not said.binding and not said.places:
+        return None  # nothing to be at the same time with
     if act.joiner == "neither":
         if polarity != "R":
             return None

@@ -48,8 +48,13 @@ def readings(chart: Chart) -> list[Found]:
             cost = best.get(found.sem)
             if cost is None or found.cost < cost:
                 best[found.sem] = found.cost
-    ranked = sorted(best.items(), key=lambda item: item[1])
+    ranked = sorted(best.items(), key=lambda item: (item[1], _doubts(item[0])))
     return [Found(rules, chart.size, cost) for rules, cost in ranked]
+
+
+def _doubts(rules: tuple[Rule, ...]) -> int:
+    """Of readings equally far-fetched, the one without open questions comes first."""
+    return sum(note.code == "NO_THRESHOLD" for rule_ in rules for note in rule_.notes)
 
 
 @rule

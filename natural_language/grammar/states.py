@@ -66,6 +66,11 @@ def from_things(chart: Chart, i: int) -> Iterator[Found]:
     start = i
     for _, end in chart.lex("AWAY", i):
         start = max(start, end)
+    if start > i and chart.word(i) == "off" and chart.word(start) not in _FROM:
+        start = i
+    for words in (("with", "respect", "to"), ("relative", "to"), ("in", "relation", "to")):
+        if tuple(chart.words[start : start + len(words)]) == words:
+            yield from _centred(chart, start + len(words))
     word = chart.word(start)
     if word in _FROM:
         yield from _centred(chart, start + 1)

@@ -125,7 +125,10 @@ def _counted_things(chart: Chart, i: int) -> Iterator[Found]:
         for value in number(chart, start):
             if value.sem != int(value.sem):
                 continue
-            for found in things(chart, value.end):
+            skip = value.end
+            if chart.word(skip) in ("more", "further", "additional", "different", "separate"):
+                skip += 1
+            for found in things(chart, skip):
                 if len(found.sem.groups) == 1 and op != "~":
                     counted = contact_act(found.sem, touch=True).with_mods(
                         Mod("count", Bound(op, value.sem))
@@ -143,6 +146,10 @@ def event_acts(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(replace(sem, notes=found.sem.notes), found.end, found.cost)
     for _, end in chart.lex("PRESS", i):
         yield from button_acts(chart, end)
+        for found in things(chart, end):
+            if found.sem.groups == ("goal",):
+                sem = event_act("goal_reached", groups=("goal",))
+                yield Found(replace(sem, notes=found.sem.notes), found.end, found.cost)
     for word, end in chart.lex("LEAVE", i):
         del word
         yield from _arena(chart, end)

@@ -16,7 +16,9 @@ BOUNDS: dict[tuple[str, str], str] = {
         "nothing above, nothing over, not beyond, no bigger than, total of, maximum total of, "
         "no later than, as much as, up to and including, up to maximum of, up to at most, "
         "anywhere up to, limit, max ., top, at max, upto, at or below, at or under, "
-        "smaller than or equal to, less than or equal to, equal to or less than"
+        "smaller than or equal to, less than or equal to, equal to or less than, "
+        "max :, at utmost, no more often than, utmost, upper bound of, maximum :, limit :, "
+        "at absolute most, not any more than"
     ),
     ("PRE", "<"): (
         "less than, fewer than, under, below, shorter than, lower than, slower than, "
@@ -36,7 +38,8 @@ BOUNDS: dict[tuple[str, str], str] = {
         "no smaller than, at very least, no slower than, least, lower limit of, good, "
         "at minimum of, not fewer than, never closer than, at or above, "
         "greater than or equal to, more than or equal to, full, whole, entire, solid, clear, "
-        "fewest"
+        "fewest, "
+        "as little as, as few as, so much as, even as little as, even so much as, as low as"
     ),
     ("PRE", "="): "exactly, precisely, equal to, =, equals",
     ("PRE", "~"): "about, approximately, around, roughly, nearly, almost, circa, ~, approx, say",
@@ -49,7 +52,17 @@ BOUNDS: dict[tuple[str, str], str] = {
         "but no longer, no longer, or sooner, and no further, but not more than that, "
         "but that is it, but that is all, limit, or smaller, or earlier, and not any more, "
         "but not any more, if that, at outside, and not once more, and not longer, "
-        "but not longer"
+        "but not longer, "
+        "not moment more, not second more, not step more, not second longer, "
+        "not moment longer, not step longer, not one more, not single one more, "
+        "but not one more, and not one more, not bit more, not tick more, not tick longer, "
+        "and not second longer, and not moment longer, and not second more, "
+        "and not moment more, not any longer, and not any longer, but not any longer, "
+        "and not step more, but not step more, and no further than that, "
+        "but no longer than that, and no longer than that, and not longer than that, "
+        "no longer than that, as upper limit, as maximum, is limit, is maximum, is most, "
+        "is absolute maximum, at utmost, at extreme, and never longer, but never longer, "
+        "and no oftener, and no more often, and stop there"
     ),
     ("POST", ">="): (
         "or more, or further, or farther, or longer, at least, at minimum, minimum, "

@@ -19,7 +19,10 @@ CONNECTIVES: dict[str, str] = {
         "in aftermath of, beginning with, beginning when, from instant, now that, "
         "from then on after, from moment that, moment that, after that, from when, from, "
         "any time after, anytime after, at any time after, at any point after, "
-        "at any moment after, from time that, following first"
+        "at any moment after, from time that, following first, "
+        "as from moment, as from, as of, as of moment, from moment on that, "
+        "from instant that, as from time, from step on which, from second that, "
+        "from time on that, once and for all after, in wake of"
     ),
     "EACH_AFTER": (
         "whenever, each time, every time, any time, each time that, every time that, anytime, "
@@ -49,7 +52,8 @@ CONNECTIVES: dict[str, str] = {
         "before, prior to, ahead of, in advance of, earlier than, sooner than, "
         "any time before, preceding, at any time before, at any point before, anytime before, "
         "before ever, in time before, in run up to, right before, immediately before, "
-        "just before"
+        "just before, "
+        "any earlier than"
     ),
     "UNLESS": (
         "unless, except if, except when, except while, excepting when, except where, "

@@ -12,7 +12,7 @@ FILLERS = frozenset(
     """
     a an the some your its my our his her their 's this these those such please kindly just
     very really quite simply also too ever always absolutely strictly actually basically
-    generally normally obviously certainly definitely clearly ideally carefully accidentally
+    generally normally obviously certainly definitely clearly ideally accidentally
     deliberately intentionally inadvertently unintentionally mistakenly currently hey hello hi
     dear sir friend folks guys sweetie honey darling buddy mate pal kiddo kids sweetheart dude
     champ listen look note nearest closest overly unduly needlessly unnecessarily physically

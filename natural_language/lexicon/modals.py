@@ -51,7 +51,12 @@ MODALS: dict[str, str] = {
         "okay for you to, okay for, fine for, ok for, safe for, allowed for robot to, "
         "afford to, good to, legal to, happy for you to, tolerate, tolerated to, welcome to, "
         "acceptable if, possible for robot to, fine, it is ok to, permissible to, allows, "
-        "permits"
+        "permits, "
+        "happy with, content with, satisfied with, fine with, okay with, ok with, "
+        "willing to accept, prepared to accept, willing to tolerate, happy to accept, "
+        "limited to, restricted to, confined to, excuse for, excuse to, right to, "
+        "permission to, permission for, licence to, license to, justification for, leave to, "
+        "business"
     ),
     "WILL": "will, would, do, does, did, wo, gets, get, let us, go",
     "SURE": (
@@ -75,7 +80,21 @@ MODALS: dict[str, str] = {
         "at all cost, at all costs, whatever you do, no matter what, without exception, "
         "be extra careful, be extra careful to, commit to, it is required that, "
         "is required that, mind that, mind you, it matters that, be mindful to, "
-        "be mindful that, it is vital, be prepared to, be ready to"
+        "be mindful that, it is vital, be prepared to, be ready to, "
+        "all i ask is that, i ask that, we ask that, i would appreciate it if, "
+        "i would be grateful if, we would be grateful if, we would appreciate it if, "
+        "it would be great if, it would be nice if, it would be good if, i expect that, "
+        "we expect that, expect, i trust that, it goes without saying that, do your best to, "
+        "do your utmost to, make it your business to, make point of, make it point to, "
+        "bear in mind to, kindly ensure that, it is imperative that, it is essential that, "
+        "it is critical that, it is crucial that, it is important that, "
+        "it is mandatory that, it is compulsory to, compulsory to, it is obligatory that, "
+        "obligatory that, obligatory, compulsory, compulsory that, i insist that, "
+        "we require that, we need, i need, we demand that, demanded that, requested that, "
+        "it is requested that, request that, we request that, i request that, asked to, "
+        "requested to, ordered to, under orders to, under obligation to, duty to, "
+        "have duty to, see fit to, take pains to, obliges to, at pains to, i want, we want, "
+        "aim at, concentrate on, focus on, stick to"
     ),
     "FORBID": (
         "forbidden, forbidden to, forbidden from, prohibited, prohibited from, banned, "
@@ -131,6 +150,14 @@ MODALS: dict[str, str] = {
         "until episode is over, for what remains of episode, till end of episode, "
         "until very end, from that second on, following that, once that happens, "
         "after that point, beyond that point, after that moment, from that instant on, "
-        "in that case, until end of run"
+        "in that case, until end of run, "
+        "from there onwards, from this point on, from this moment on, "
+        "from this point onwards, until further notice, as from then, from then forward, "
+        "for remaining time, for all remaining time, for remaining steps, "
+        "for remaining episode, for remainder of game, for remainder of trial, "
+        "for whole rest of episode, for whole rest of run, ever afterwards, evermore, "
+        "for ever after, forever after, forever, for ever, through to end, to end, "
+        "to very end, till very end, up to end, up to end of episode, until game is over, "
+        "until run ends, until run is over, until it ends"
     ),
 }

@@ -45,7 +45,11 @@ MOTION_VERBS: dict[str, str] = {
         "overstep, go higher than, run above, run over, grow above, be larger than, "
         "become greater than, become more than, increase above, increase beyond, ever exceed, "
         "creep above, creep over, come above, be in excess of, climb over, get past, "
-        "rise over, be exceeding, outpace, reach beyond, violate, cross, beat, jump above"
+        "rise over, be exceeding, outpace, reach beyond, violate, cross, beat, jump above, "
+        "pass, top, clear, shoot past, shoot over, climb past, creep past, move past, "
+        "be past, be beyond, rise past, get beyond, rise beyond, go faster than, tip over, "
+        "peak above, jump past, spike above, shoot above, overstep limit of, wander above, "
+        "break through, overtake"
     ),
     "DROP_BELOW": (
         "drop below, fall below, go below, be below, be under, get below, be less than, "
@@ -54,7 +58,9 @@ MOTION_VERBS: dict[str, str] = {
         "be closer than, dip under, get less than, slip below, come below, be fewer than, "
         "come under, get lower than, get smaller than, be slower than, shrink to less than, "
         "become smaller than, undercut, drop to less than, decrease to less than, "
-        "be shorter than, fall short of, slow below, get down below, be nearer than"
+        "be shorter than, fall short of, slow below, get down below, be nearer than, "
+        "sink under, slow to less than, slip under, dip to less than, fall to less than, "
+        "sag below, sag under"
     ),
     "REACH_VALUE": (
         "reach, hit, attain, get to, get up to, go up to, equal, be equal to, touch, meet, "
@@ -85,7 +91,11 @@ MOTION_VERBS: dict[str, str] = {
         "throttle down, creep, crawl, progress, have speed of, have speed, "
         "slow down your speed, move along, travel along, come through, swim, hop, "
         "throttle back, take it, slow robot down, fall back, have velocity of, jog, gallop, "
-        "go about, go along, continue, clock, be doing, be clocked"
+        "go about, go along, continue, clock, be doing, be clocked, "
+        "be limited to, be restricted to, be capped at, be held to, be confined to, "
+        "be kept to, be bound to, zip along, dash, zoom, tear along, whizz, whiz, barrel, "
+        "barrel along, trundle, motor, motor along, bomb along, hurtle, dart, plod, stroll, "
+        "scoot, glide, coast, scurry"
     ),
     "STOP": (
         "stop, halt, stand still, stay still, come to stop, come to halt, come to standstill, "
@@ -94,7 +104,7 @@ MOTION_VERBS: dict[str, str] = {
         "hold still, stop dead, brake to stop, be at rest, rest, stay where you are, stand, "
         "come to rest, remain where you are, keep still, be stopped, stop driving, "
         "stay in place, be motionless, stop completely, cease moving, cease motion, "
-        "cease all movement, stop all movement, sit still, idle, park, stay motionless, "
+        "cease all movement, stop all movement, sit still, idle, stay motionless, "
         "remain motionless, hold position, hold your position, stop for good, "
         "come to dead stop, come to complete halt, come to full halt, stand motionless, "
         "stay at rest, remain at rest, be standing still, be at standstill, stay stopped, "
@@ -111,7 +121,9 @@ MOTION_VERBS: dict[str, str] = {
         "survive, withstand, tolerate, endure, stand, afford, have, make, get, take, incur, "
         "cause, allow yourself, experience, suffer, accumulate, collect, commit, register, "
         "receive, produce, log, need, accrue, pile up, enjoy, see, want, rack up, use up, "
-        "sustain, exceed, use, score"
+        "sustain, exceed, use, score, "
+        "live with, put up with, get by with, cope with, accept, settle for, allow yourself, "
+        "do with, get away with, permit yourself, bear"
     ),
     "CONTINUE": (
         "get away with, keep, keep on, continue, go on, start, begin, end up, continue to, "

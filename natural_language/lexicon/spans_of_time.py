@@ -46,7 +46,12 @@ SPANS: dict[str, str] = {
         "across whole episode, across entire episode, all along, entire time, whole time, "
         "during each episode, during every episode, over one episode, over single episode, "
         "as whole, during mission, in mission, per round, each round, in one go round, "
-        "per outing"
+        "per outing, "
+        "run, trial, game, counted in total, counted together, counted over episode, "
+        "counted over whole episode, counting everything, everything counted, "
+        "over lifetime of episode, each game, each ride, from start to end of episode, "
+        "in whole run, in whole game, in whole trial, in any given episode, "
+        "in given episode, in any episode at all"
     ),
     "TOTAL": (
         "in total, in all, total, altogether, overall, all together, all in all, cumulatively, "
@@ -72,7 +77,15 @@ SPANS: dict[str, str] = {
         "during single visit, in single stay, on any visit, during one visit, without letup, "
         "per entry, in any single visit, any one time, at any single time, "
         "in single uninterrupted stretch, in continuous stretch, without interruptions, "
-        "in any one go, without let up, without coming out, on any single visit"
+        "in any one go, without let up, without coming out, on any single visit, "
+        "counted per stay, counted per visit, counted per entry, "
+        "counted separately for each stay, counted for each stay, for each stay, "
+        "for each visit, on each visit, on every visit, in each visit, in every visit, "
+        "for any one visit, for any single visit, at one go, in single run, back to back, "
+        "without letting up, without let, with no break, with no interruption, "
+        "with no pause, without intermission, at any given time, on each occasion, "
+        "on any one occasion, on any single occasion, on any occasion, on every occasion, "
+        "per occasion"
     ),
     "AVERAGE": (
         "on average, in expectation, in mean, averaged over episodes, averaged, in average, "
