@@ -11,6 +11,7 @@ from natural_language.canonical import from_canonical
 from natural_language.equivalence import meaning_of
 from natural_language.grammar.anaphora import event_of, forgiven
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
+from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
@@ -97,9 +98,10 @@ def _read(text: str, world: World) -> Reading:
     notes: list[Problem] = list(slips)
     last: tuple[str, ...] = ()
     event: Predicate | None = None
+    where: Predicate | None = None
     spans: tuple[Span, ...] = ()
     for sentence in sentences(tokens):
-        chart = Chart(sentence, replace(setting, last=last, event=event))
+        chart = Chart(sentence, replace(setting, last=last, event=event, place=where))
         if not chart.size or _numbering(chart):
             continue
         if chart.size > MOST_WORDS:
@@ -115,6 +117,8 @@ def _read(text: str, world: World) -> Reading:
             options.append(found)
             latest = event_of(found[0].sem)
             event = event if latest is None else latest
+            there = place_of(found[0].sem)
+            where = where if there is None else there
             spans += spans_of(chart, text)
         elif (vague := _vague(chart)) is not None:
             notes.append(vague)

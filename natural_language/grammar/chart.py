@@ -54,6 +54,7 @@ class Setting:
         grid: Whether distances are in whole squares.
         last: Groups mentioned last before this sentence, for its pronouns.
         event: What the sentence before spoke of happening, for "after that".
+        place: Where the rule of the sentence before holds, for "elsewhere".
     """
 
     groups: tuple[str, ...]
@@ -61,6 +62,7 @@ class Setting:
     grid: bool = False
     last: tuple[str, ...] = ()
     event: Predicate | None = None
+    place: Predicate | None = None
 
 
 class Chart:

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.grammar import obligations
 from natural_language.grammar.acts import act
 from natural_language.grammar.adverbs import adverbs
 from natural_language.grammar.causes import caused_clauses, doomed_clauses
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.judgements import judged_clauses, no_clauses, nth_clauses
+from natural_language.grammar.labels import labelled_clauses
+from natural_language.grammar.limited import limited_clauses
 from natural_language.grammar.meanings import Act, Mod, all_of, any_of, condition_of
 from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
 from natural_language.grammar.passive_clauses import passive_clauses
 from natural_language.grammar.speeds import speed_act, speed_bound
+from natural_language.grammar.standing_gaps import standing_gaps
 from natural_language.grammar.states import place, places
 from natural_language.grammar.tallies import count_clauses
 from natural_language.grammar.things import things
@@ -42,6 +46,10 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
     yield from caused_clauses(chart, i)
     yield from doomed_clauses(chart, i)
     yield from measure(chart, i)
+    yield from standing_gaps(chart, i)
+    yield from labelled_clauses(chart, i)
+    yield from limited_clauses(chart, i)
+    yield from obligations.obliged_clauses(chart, i)
     yield from _bare(chart, i)
     for before in modal(chart, i):
         if before.end == i or chart.word(before.end) == "only":
@@ -126,6 +134,11 @@ def _more_acts(
                 yield Found((polarity, sem, mods), more.end, found.cost + more.cost + cost)
         for more in options:
             two = more.sem
+            for _, stop in chart.lex("AT_SAME_TIME", more.end) if joint == "and" else ():
+                if polarity == "P" and not first.mods and not two.mods:
+                    both = (condition_of(first), condition_of(two))
+                    sem = Act((all_of(both),), notes=first.notes + two.notes, kind="state")
+                    yield Found((polarity, sem, mods), stop, found.cost + more.cost + cost)
             if joint == "and" and not (first.touch and two.touch and polarity == "P"):
                 continue
             if two.kind == "ban" or first.mods or two.mods:

@@ -11,7 +11,7 @@ from natural_language.grammar.quantities import bound
 from natural_language.grammar.states import from_things
 from natural_language.grammar.things import things
 
-__all__ = ["gap"]
+__all__ = ["gap", "gap_size"]
 
 
 @rule
@@ -20,7 +20,7 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
 
     Also "your distance from the vases: 25 cm or more" and "the vases 30 cm away".
     """
-    for size, end, cost in _gap_size(chart, i):
+    for size, end, cost in gap_size(chart, i):
         for found in from_things(chart, end):
             yield Found(distance_act(chart, found.sem, size), found.end, cost + found.cost)
     for _, end in chart.lex("DIST_NOUN", i):  # your distance from the vases : 25 cm or more
@@ -33,7 +33,7 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
                     cost = limit.cost + found.cost
                     yield Found(distance_act(chart, found.sem, limit.sem), limit.end, cost)
     for found in things(chart, i):  # keep the vases at least 30 cm away
-        for size, end, cost in _gap_size(chart, found.end):  # give hazards a berth of 50 cm
+        for size, end, cost in gap_size(chart, found.end):  # give hazards a berth of 50 cm
             if chart.lex("DIST_NOUN", end - 1) or chart.lex("DIST_NOUN", found.end):
                 yield Found(distance_act(chart, found.sem, size), end, cost + found.cost + 1)
         start = found.end + 1 if chart.word(found.end) == "at" else found.end
@@ -51,7 +51,7 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(distance_act(chart, found.sem, limit.sem), end, cost)
 
 
-def _gap_size(chart: Chart, i: int) -> Iterator[tuple[Bound, int, int]]:
+def gap_size(chart: Chart, i: int) -> Iterator[tuple[Bound, int, int]]:
     """30 cm of clearance; a gap of (at least) 30 cm; a minimum distance of 30 cm."""
     for limit in bound(chart, i, "length"):
         start = limit.end + 1 if chart.word(limit.end) == "of" else limit.end

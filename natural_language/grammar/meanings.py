@@ -15,6 +15,7 @@ __all__ = [
     "all_of",
     "any_of",
     "condition_of",
+    "from_centres",
     "groups_in",
     "negated",
     "unplaced",
@@ -97,6 +98,22 @@ def condition_of(act: Act) -> Predicate:
         near = all(isinstance(part, Comparison) and part.op in ("<", "<=") for part in act.parts)
         return any_of(act.parts) if near and act.joiner != "and" else all_of(act.parts)
     return any_of(act.parts)
+
+
+def from_centres(act: Act) -> Act:
+    """The act with distances measured from centre to centre."""
+
+    def centred(predicate: Predicate) -> Predicate:
+        if isinstance(predicate, Comparison) and isinstance(predicate.signal, Distance):
+            return replace(predicate, signal=replace(predicate.signal, measure="centre"))
+        if isinstance(predicate, Not):
+            return Not(centred(predicate.of))
+        if isinstance(predicate, And | Or):
+            return type(predicate)(*map(centred, predicate.of))
+        return predicate
+
+    banned = None if act.banned is None else tuple(map(centred, act.banned))
+    return replace(act, parts=tuple(map(centred, act.parts)), banned=banned)
 
 
 def unplaced(act: Act) -> Act:

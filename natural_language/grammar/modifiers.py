@@ -156,6 +156,7 @@ _SINGLE_CLASSES = {
     "AVERAGE": ("average", 0),
     "IN_ROW": ("row", 0),
     "AT_SAME_TIME": ("same", 0),
+    "CENTRES": ("centre", 1),
     "EACH": ("each", 0),
     "COMBINED": ("combined", 0),
     "AGAIN": ("again", 0),

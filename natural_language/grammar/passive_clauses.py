@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.grammar.acts import act
 from natural_language.grammar.adverbs import adverbs
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound, Mod
@@ -40,7 +41,7 @@ def passive_clauses(chart: Chart, i: int) -> Iterator[Found]:
                     if inner.sem == "R":
                         whole = Found(before.sem, inner.end, before.cost + inner.cost)
                         yield from _passively(chart, found, whole, False, ())
-    yield from _time_spent(chart, start)
+    yield from _time_spent(chart, i)
 
 
 _INVERTED = frozenset(
@@ -76,12 +77,16 @@ def _time_spent(chart: Chart, i: int) -> Iterator[Found]:
     ]
     amounts += share(chart, i)
     for spent in amounts:
-        for before in modal(chart, spent.end):
-            for _, end in chart.lex("SPEND", before.end):
-                for where in place(chart, end):
-                    if POLARITY[before.sem] == "A":
-                        sem = replace(where.sem, kind="spend")
-                        yield Found(("R", sem, spent.sem), where.end, spent.cost)
+        skips = {spent.end: spent.sem}
+        for phrase, end in chart.lex("EPISODE", spent.end):
+            skips[end] = (*spent.sem, Mod("episode", phrase))
+        for skip, told in skips.items():
+            for before in modal(chart, skip):
+                for _, end in chart.lex("SPEND", before.end):
+                    for where in (*place(chart, end), *act(chart, end)):
+                        if POLARITY[before.sem] == "A":
+                            sem = replace(where.sem, kind="spend", touch=False)
+                            yield Found(("R", sem, told), where.end, spent.cost + where.cost)
         for where in place(chart, spent.end):
             if any(mod.kind == "window" for mod in spent.sem):
                 yield Found(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from natural_language.grammar.meanings import Act, Bound, Mod, negated
+from natural_language.grammar.meanings import Act, Bound, Mod, from_centres, negated
 from natural_language.problems import problem
 from natural_language.reading import Problem
 from saferl.constraints import Formula, Predicate
@@ -113,6 +113,10 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             said.within = mod.value
         elif kind == "first_n":
             said.first_n = mod.value
+        elif kind == "centre":
+            if act.kind != "distance":
+                return None
+            act = said.act = from_centres(act)
         elif kind == "vague":
             said.notes += (mod.value,)
         elif kind in ("respond", "for_after"):
@@ -138,7 +142,8 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             return None
     if act.kind == "moved" and any(where.kind != "speed" for where in said.places):
         return None  # where a thing is pushed to cannot be said
-    if "same" in said.flags and len(act.parts) == 1 and not said.binding and not said.places:
+    alone = not said.has("while", "when", "every") and not said.places
+    if "same" in said.flags and len(act.parts) == 1 and alone:
         return None  # nothing to be at the same time with
     if act.joiner == "neither":
         if polarity != "R":

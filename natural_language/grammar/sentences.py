@@ -12,6 +12,7 @@ from natural_language.grammar.anaphora import backward, event_of, linked
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.elsewhere import elided, elsewhere, place_of
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.idioms import idiom
 from natural_language.grammar.meanings import Act, Mod
@@ -37,7 +38,8 @@ def readings(chart: Chart) -> list[Found]:
     """Every set of rules the whole sentence can mean, each once, cheapest first."""
     best: dict[tuple[Rule, ...], int] = {}
     options = list(_clauses(chart, 0, 0, ()))
-    event = chart.setting.event
+    event, where = chart.setting.event, chart.setting.place
+    options += elsewhere(chart, 0, where) if where is not None else ()
     for kind, start in backward(chart, 0):
         for found in _clauses(chart, start, 1, ()) if event is not None else ():
             tied = None if event is None else linked(found.sem, event, kind)
@@ -73,6 +75,13 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                 continue
             for rest in _clauses(chart, start, depth + 1, ()):
                 yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+            for rest in elided(chart, start, rules):
+                for end, more in _ended(chart, rest.end):
+                    total = first.cost + rest.cost + cost + more
+                    yield Found(rules + rest.sem, end, total)
+            where = place_of(rules)
+            for rest in elsewhere(chart, start, where) if where is not None else ():
+                yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
             event = event_of(rules)
             for kind, skip in backward(chart, start):
                 for rest in _clauses(chart, skip, depth + 1, ()) if event is not None else ():
@@ -83,6 +92,12 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             if reach:
                 for rest in _clauses(chart, start, depth + 1, reach):
                     yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+
+
+def _ended(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
+    yield i, 0
+    for _, end in chart.lex("OUTRO", i):
+        yield end, 1
 
 
 _CLAUSE_JOINTS = tuple(

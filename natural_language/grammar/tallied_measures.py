@@ -95,7 +95,9 @@ def number_measure(chart: Chart, i: int) -> Iterator[Found]:
                         chart, Found(replace(found.sem, kind="visits"), found.end, found.cost), mods
                     )
         for _, end in chart.lex("EVENT_NOUN", begin):
-            for found in place(chart, end):
+            skip = end + 1 if chart.word(end) in ("spent", "that", "you") else end
+            spent = {skip, *(stop for _, stop in chart.lex("SPEND", skip))}
+            for found in (one for stop in spent for one in place(chart, stop)):
                 yield from _count_relation(
                     chart, Found(replace(found.sem, kind="steps"), found.end, found.cost), mods
                 )
@@ -125,26 +127,29 @@ def _count_relation(chart: Chart, found: Found, mods: tuple[Mod, ...]) -> Iterat
             yield Found(("A", base, (*mods, said)), limit.end, found.cost + limit.cost)
 
 
+_UNBROKEN = frozenset("uninterrupted continuous unbroken consecutive single contiguous".split())
+_ONE_STAY = frozenset("each every any no one individual".split()) | _UNBROKEN
+
+
 def time_measure(chart: Chart, i: int) -> Iterator[Found]:
     """the accumulated time inside hazards must not exceed 3 s; time there: at most 2 s in a row"""
     for start in set(heads(chart, i)):
         skip = start
         mods: tuple[Mod, ...] = ()
         none = chart.word(skip) == "no"
-        while chart.word(skip) in ("each", "every", "any", "single", "no", "one") and chart.lex(
-            "TIME_NOUN", skip + 1
-        ):
-            skip += 1
+        unbroken = False
+        begin = skip
+        while chart.word(begin) in _ONE_STAY:
+            unbroken = unbroken or chart.word(begin) in _UNBROKEN
+            begin += 1
+        if chart.lex("TIME_NOUN", begin):
+            skip = begin
         for kind in ("TOTAL", "AVERAGE"):
             for _, end in chart.lex(kind, start):
                 if chart.lex("TIME_NOUN", end):
                     skip = end
                     mods = (Mod("average"),) if kind == "AVERAGE" else ()
-        total = (
-            skip > start
-            and not mods
-            and chart.word(start) not in ("each", "every", "any", "single", "one", "no")
-        )
+        total = skip > start and not mods and chart.word(start) not in _ONE_STAY
         for noun, end in chart.lex("TIME_NOUN", skip):
             summed = total or any(
                 word in noun for word in ("total", "cumulative", "overall", "combined")
@@ -182,7 +187,8 @@ def time_measure(chart: Chart, i: int) -> Iterator[Found]:
                             if summed
                             else (
                                 "row"
-                                if noun.startswith(("stay", "visit", "stretch", "period"))
+                                if unbroken
+                                or noun.startswith(("stay", "visit", "stretch", "period"))
                                 else ""
                             )
                         )
