@@ -13,6 +13,7 @@ from natural_language.grammar.anaphora import event_of, forgiven
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
+from natural_language.grammar.meanings import groups_in
 from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
@@ -299,5 +300,7 @@ def _decided(
     others = alternatives(constraints, [other[0] for other in rivals], world)
     if rivals:
         return Reading(text, "ambiguous", constraints, others, kept)
-    unsure = cost > SURE or any(note.code in ("SLIP", "GUESS") for note in kept)
+    wanted = [rule.about for rule in rules if rule.kind == "goal" and rule.about is not None]
+    odd = any(set(groups_in(about)) - {"goal", "buttons", "box"} for about in wanted)
+    unsure = cost > SURE or odd or any(note.code in ("SLIP", "GUESS") for note in kept)
     return Reading(text, "likely" if unsure else "sure", constraints, others, kept)

@@ -77,6 +77,8 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                 sem = found.sem
                 if before.sem == "V" and sem.kind == "ban":
                     continue
+                if start == i and sem.touch and chart.word(i).endswith("ing"):
+                    continue  # "touching vases" by itself orders nothing
                 yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
                 yield from _more_acts(chart, polarity, sem, mods, found, before.cost)
             if before.sem in ("V", "P", "F", "R", "A"):

@@ -89,7 +89,7 @@ def elided(chart: Chart, i: int, rules: tuple[Rule, ...]) -> Iterator[Found]:
                 ends.add(value.end + 2)
             amounts += [(Bound(op, value.sem), end, 0) for end in ends]
     for limit, end, cost in amounts:
-        if limit.op not in ("<=", "<") or chart.lex("UNIT", end):
+        if limit.op not in ("<=", "<") or (chart.lex("UNIT", end) and chart.word(end) != "in"):
             continue
         for back in modifiers(chart, end):
             mods = back.sem

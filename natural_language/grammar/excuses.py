@@ -33,7 +33,7 @@ _SPEAKERS = frozenset("they it these those this that we i she he there she them 
 
 _RULE_WORDS = tuple(
     "NEG MUST NEEDTO MAY FORBID AVOID LET DANGER HARM DIE UNLESS UNTIL WITHOUT MAKES "
-    "LOCKS UNLOCKS ONCE TWICE AVOID_OBJECT NUMBER CENTRES AVERAGE AT_SAME_TIME".split()
+    "LOCKS UNLOCKS ONCE TWICE NUMBER CENTRES AVERAGE AT_SAME_TIME".split()
 )
 
 
@@ -42,6 +42,8 @@ def harmless(chart: Chart, start: int, end: int) -> bool:
     for i in range(start, end):
         word = chart.word(i)
         if word[0].isdigit() or not (word[0].isalpha() or word in ",:()'\""):
+            return False
+        if any(chart.lex("OBJECT", stop) for _, stop in chart.lex("AVOID_OBJECT", i)):
             return False
         for name in _RULE_WORDS:
             if any(stop <= end for _, stop in chart.lex(name, i)) and word not in (

@@ -8,8 +8,9 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
+from natural_language.grammar.gaps import gap
 from natural_language.grammar.happenings import condition
-from natural_language.grammar.meanings import Act, Bound, Mod
+from natural_language.grammar.meanings import Act, Bound, Mod, any_of
 from natural_language.grammar.modals import modal
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import counted_nominal, nominal
@@ -59,10 +60,40 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
                 yield "P", end, cost
             for _, end in chart.lex("SAFE", skip):
                 yield "A", end, cost
+            for _, end in chart.lex("REQUIRED", skip):
+                yield "R", end, cost + 1
     for _, end in chart.lex("HARM", i):
         yield "P", end, 0
+    for end in _harmed(chart, i):
+        yield "P", end, 5
     for _, end in chart.lex("DIE", i + 1 if chart.word(i) in ("and", ",") else i):
         yield "P", end, 1
+
+
+_HARMS = frozenset(
+    "hurts damages ruins harms wrecks destroys strains overheats endangers breaks kills "
+    "threatens jeopardises jeopardizes upsets hurt damage ruin harm wreck destroy strain "
+    "overheat endanger kill".split()
+)
+
+
+def _harmed(chart: Chart, i: int) -> Iterator[int]:
+    """hurts the joints; ruins my day: what is harmed may be any one or two words"""
+    if chart.word(i) not in _HARMS:
+        return
+    for end in (i + 2, i + 3):
+        words = chart.words[i + 1 : end]
+        if len(words) < end - i - 1 or not all(word.isalpha() for word in words):
+            return
+        if any(chart.lex(name, j) for j in range(i + 1, end) for name in ("OBJECT", *_TELLING)):
+            return
+        yield end
+
+
+_TELLING = (
+    "NEG", "MUST", "MAY", "UNLESS", "UNTIL", "AFTER", "BEFORE", "WHEN", "WHILE", "WITHOUT",
+    "ONLY", "NUMBER", "AND", "OR", "EXCEPT",
+)  # fmt: skip
 
 
 @rule
@@ -118,15 +149,44 @@ def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             mods_ = (Mod("duration", *found.sem),)
             subjects.append(Found((where.sem, mods_), where.end, found.cost + where.cost))
+    for found in gap(chart, begin):  # a gap of 30 cm to vases is mandatory
+        subjects.append(Found((found.sem, ()), found.end, found.cost))
+    for about in _listed_acts(chart, begin):
+        subjects.append(about)
     for about in subjects:
         sem, mods = about.sem
         for polarity, end, cost in judgements(chart, about.end):
+            if polarity == "R" and sem.kind != "distance" and sem.touch:
+                continue
             if polarity == "P" and sem.kind in ("contact", "each") and not mods:
                 yield from _dangerous_if(chart, sem, end, about.cost + cost)
             if polarity == "only":
                 yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
             else:
                 yield Found((polarity, sem, mods), end, about.cost + cost)
+
+
+def _listed_acts(chart: Chart, i: int) -> Iterator[Found]:
+    """touching vases and entering hazards are both forbidden"""
+    if not chart.word(i).endswith("ing"):
+        return
+    for first in act(chart, i):
+        start = first.end + 1 if chart.word(first.end) == "," else first.end
+        joint = chart.word(start)
+        if joint not in ("and", "or") or not first.sem.touch or first.sem.mods:
+            continue
+        for more in act(chart, start + 1):
+            if more.sem.touch and not more.sem.mods and chart.word(start + 1).endswith("ing"):
+                parts = (any_of(first.sem.parts), any_of(more.sem.parts))
+                sem = Act(
+                    parts,
+                    "or",
+                    touch=True,
+                    notes=first.sem.notes + more.sem.notes,
+                    groups=first.sem.groups + more.sem.groups,
+                    kind="two",
+                )
+                yield Found((sem, ()), more.end, first.cost + more.cost)
 
 
 def _dangerous_if(chart: Chart, sem: Act, i: int, cost: int) -> Iterator[Found]:

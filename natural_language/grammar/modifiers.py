@@ -115,8 +115,11 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
 
 def _how_long(chart: Chart, i: int) -> Iterator[Found]:
     start = i + 1 if chart.word(i) in ("for", "on", "of") else i
-    if start > i and chart.word(start) in ("next", "following", "subsequent"):
+    upcoming = ("next", "following", "subsequent", "ensuing", "coming")
+    if start > i and chart.word(start) in upcoming:
         start += 1
+    elif chart.word(i) in ("during", "over", "in", "throughout", "within"):
+        start += 1 + (chart.word(i + 1) in upcoming) if chart.word(i + 1) in upcoming else 0
     for found in time_bound(chart, start):
         limit, mode = found.sem
         if limit.op == "=" and start == i:
@@ -205,6 +208,7 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
 
 def _times_with_conditions(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("WITHIN", i):
+        end += chart.word(end) in ("next", "following", "subsequent", "ensuing")
         for limit in bound(chart, end, "time"):
             if limit.sem.op not in ("=", "<=", "<"):
                 continue

@@ -318,11 +318,21 @@ def time_bound(chart: Chart, i: int) -> Iterator[Found]:
         start = found.end + 1 if chart.word(found.end) == "," else found.end
         for _, end in chart.lex("IN_ROW", start):
             yield Found((found.sem, "row"), end, found.cost)
+            yield from _capped(chart, found, "row", end)
         for _, end in chart.lex("TOTAL", start):
             yield Found((found.sem, "total"), end, found.cost)
+            yield from _capped(chart, found, "total", end)
             for _, stop in chart.lex("TOTAL", end):
                 yield Found((found.sem, "total"), stop, found.cost)
     for _, start in chart.lex("TOTAL", i):
         skip = start + 1 if chart.word(start) == "of" else start
         for found in bound(chart, skip, "time"):
             yield Found((found.sem, "total"), found.end, found.cost)
+
+
+def _capped(chart: Chart, found: Found, mode: str, i: int) -> Iterator[Found]:
+    """four seconds at a time and no longer"""
+    start = i + 1 if chart.word(i) == "," else i
+    for post, end in chart.lex("POST", start):
+        if post == "<=" and found.sem.op in ("=", "<="):
+            yield Found((replace(found.sem, op="<="), mode), end, found.cost)

@@ -86,8 +86,11 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 for where in place(chart, found.end):
                     if chart.word(found.end) in ("into", "onto") or found.sem[0].bare:
                         continue
-                    if found.sem[0].op in ("<=", "<", ">"):
-                        mods = (Mod("duration", *found.sem),)
+                    limit, mode = found.sem
+                    if limit.op == "=" and skip > start:  # you get four seconds inside hazards
+                        limit = replace(limit, op="<=")
+                    if limit.op in ("<=", "<", ">"):
+                        mods = (Mod("duration", limit, mode),)
                         yield Found(
                             ("R", replace(where.sem, kind="spend"), mods),
                             where.end,

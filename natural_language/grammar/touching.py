@@ -218,6 +218,22 @@ _GET_OUT = tuple(
 )
 
 
+_GOING = frozenset("get go come drive move roll step back climb walk be head crawl steer".split())
+
+
+def _gone(chart: Chart, i: int) -> Iterator[int]:
+    """get back out again; drive out of it; clear off"""
+    end = i
+    while end < i + 2 and chart.word(end) in _GOING:
+        end += 1
+    end += chart.word(end) in ("right", "straight")
+    if end > i and chart.word(end) in ("out", "off", "outside", "clear", "away"):
+        end += 1
+        if chart.word(end) in ("of", "from") and chart.word(end + 1) in ("it", "there", "them"):
+            end += 2
+        yield end + (chart.word(end) in ("again", "there"))
+
+
 @rule
 def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
     """leave a hazard; get out; move away from a gremlin to more than 30 cm"""
@@ -232,6 +248,11 @@ def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
                 base, parts=parts, joiner="and" if len(parts) > 1 else "plain", kind="leave"
             )
             yield Found(sem, skip, found.cost)
+    for end in _gone(chart, i):  # get back out again
+        last = chart.last_groups(i)
+        if last:
+            sem = Act(tuple(Not(Contact(g)) for g in last), groups=last, kind="leave")
+            yield Found(sem, end, 2)
     for words in _GET_OUT:
         if tuple(chart.words[i : i + len(words)]) == words and chart.last_groups(i):
             end = i + len(words)
