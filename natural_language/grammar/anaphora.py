@@ -77,10 +77,14 @@ def linked(rules: tuple[Rule, ...], event: Predicate, kind: str) -> tuple[Rule, 
 def forgiven(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Take in what was said about how often is still fine: "never touch vases; one is forgiven"."""
     allowed = [rule for rule in rules if rule.kind == "allowance"]
-    rest = tuple(rule for rule in rules if rule.kind != "allowance")
+    tolls = [rule for rule in rules if rule.kind == "toll" and rule.about is not None]
+    rest = tuple(rule for rule in rules if rule.kind not in ("allowance", "toll"))
     if not allowed:
         return rest
     most = int(allowed[0].budget)
+    if tolls and len(allowed) == 1:  # three lives, and each touch costs one
+        paid = any_of(tuple(rule.about for rule in tolls if rule.about is not None))
+        return (*rest, replace(tolls[0], formula=AtMost(most, paid), kind="rule"))
     done = []
     for rule in rest:
         formula = rule.formula

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.excuses import on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.states import place
@@ -55,6 +56,7 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 if only:
                     bound_by = f"only_{kind}" if chart.word(i) != "except" else "unless"
                 cost = found.cost + _unusual(kind, phrase, found.sem)
+                cost += 6 if any(way.end == found.end for way in on_the_way(chart, start)) else 0
                 if (
                     found.sem.touch
                     and chart.word(end).endswith("ing")

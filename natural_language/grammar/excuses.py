@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Mod
-from natural_language.grammar.things import things
+from natural_language.grammar.things import subject, things
 
-__all__ = ["excuse", "harmless"]
+__all__ = ["excuse", "harmless", "on_the_way"]
 
 
 def _or_they(chart: Chart, i: int) -> Iterator[int]:
@@ -91,3 +91,49 @@ def _tells(chart: Chart, i: int) -> bool:
         if chart.lex(name, i) and chart.word(i) not in ("without", "but", "save"):
             return True
     return False
+
+
+_WAYS = frozenset("way route path road trip journey drive course ride run quest mission".split())
+_HEADING = frozenset(
+    "head heads heading go goes going drive drives driving move moves moving travel travels "
+    "travelling traveling navigate navigating race racing rush rushing run running proceed "
+    "proceeding steer steering make makes making hurry hurrying roll rolling push pushing "
+    "advance advancing progress progressing search searching look looking aim aiming".split()
+)
+
+
+@rule
+def on_the_way(chart: Chart, i: int) -> Iterator[Found]:
+    """on your way to the goal; as you drive towards it; while heading for the goal"""
+    end = i
+    if (
+        chart.word(i) in ("on", "along", "in", "during", "throughout")
+        and chart.word(i + 1) in _WAYS
+    ) or (chart.word(i) == "en" and chart.word(i + 1) == "route"):
+        end = i + 2
+    elif chart.word(i) in ("while", "whilst", "as", "when"):
+        starts = {i + 1, *(found.end for found in subject(chart, i + 1))}
+        for start in tuple(starts):
+            if chart.word(start) in ("is", "are", "be"):
+                starts.add(start + 1)
+        for start in starts:
+            if chart.word(start) in _HEADING:
+                skip = start + 1 + (chart.word(start + 1) in ("way", "straight", "over", "box"))
+                stop = _to_goal(chart, skip)
+                if stop is not None:
+                    yield Found((Mod("said"),), stop, 0)
+    if end > i:
+        stop = _to_goal(chart, end)
+        if stop is not None:
+            yield Found((Mod("said"),), stop, 0)
+        if chart.word(i + 1) in ("way", "route"):
+            yield Found((Mod("said"),), end, 1)
+
+
+def _to_goal(chart: Chart, i: int) -> int | None:
+    """Where "to the goal" ends."""
+    if chart.word(i) in ("to", "towards", "toward", "for"):
+        for group, end in chart.lex("OBJECT", i + 1):
+            if group == "goal":
+                return end
+    return None

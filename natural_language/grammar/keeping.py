@@ -36,7 +36,9 @@ def being_acts(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found(replace(found.sem, kind=kind), found.end, cost)
 
 
-_DWELLING = frozenset("stay remain linger dwell loiter tarry idle camp sojourn hover".split()) | {
+_DWELLING = frozenset(
+    "stay remain linger dwell loiter tarry idle camp sojourn hover park".split()
+) | {
     "stay put",
     "hang around",
     "spend time",

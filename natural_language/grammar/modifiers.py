@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import subordinate
-from natural_language.grammar.excuses import excuse
+from natural_language.grammar.excuses import excuse, on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
@@ -76,6 +76,7 @@ def modifier(chart: Chart, i: int) -> Iterator[Found]:
     yield from _circumstances(chart, i)
     yield from _vague(chart, i)
     yield from excuse(chart, i)
+    yield from on_the_way(chart, i)
 
 
 def _how_often(chart: Chart, i: int) -> Iterator[Found]:

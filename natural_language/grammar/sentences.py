@@ -11,17 +11,15 @@ from dataclasses import replace
 from natural_language.grammar.anaphora import backward, event_of, linked
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
-from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.elsewhere import elided, elsewhere, place_of
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.idioms import idiom
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modifiers import modifiers
-from natural_language.grammar.quantities import count, number
+from natural_language.grammar.remarks import remark
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
-from natural_language.grammar.things import things
 from saferl.constraints import TaskCost
 
 __all__ = ["readings"]
@@ -82,6 +80,8 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             where = place_of(rules)
             for rest in elsewhere(chart, start, where) if where is not None else ():
                 yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+            if chart.lex("SURE", i) and not reaching and depth == 0:
+                yield from _shared_end(chart, i, first, start, cost)
             event = event_of(rules)
             for kind, skip in backward(chart, start):
                 for rest in _clauses(chart, skip, depth + 1, ()) if event is not None else ():
@@ -92,6 +92,20 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             if reach:
                 for rest in _clauses(chart, start, depth + 1, reach):
                     yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)
+
+
+def _shared_end(chart: Chart, i: int, first: Found, j: int, cost: int) -> Iterator[Found]:
+    """make sure that A and that B before C: the condition at the end holds for both"""
+    for heart in core(chart, j):
+        for back in modifiers(chart, heart.end):
+            ties = [mod for mod in back.sem if mod.kind in _REACHING]
+            if back.end != chart.size or not ties or len(ties) < len(back.sem):
+                continue
+            for rules, extra in _meant(heart.sem, back.sem):
+                for again in _clause(chart, i, back.sem):
+                    if again.end == first.end:
+                        total = again.cost + heart.cost + back.cost + extra + cost - 1
+                        yield Found(again.sem[0] + rules, back.end, total)
 
 
 def _ended(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
@@ -146,7 +160,7 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
                 for rules, extra in _meant(heart.sem, mods):
                     yield Found((rules, front.sem), back.end, total + extra)
     if not reaching:
-        yield from _remark(chart, i)
+        yield from remark(chart, i)
         yield from _fact(chart, i)
 
 
@@ -178,52 +192,6 @@ def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
         elif mod.kind != "only":
             done.append(mod)
     return tuple(done)
-
-
-def _remark(chart: Chart, i: int) -> Iterator[Found]:
-    """Remarks that repeat the rule: "five is enough", "three times is not"."""
-    ends = {found.end: int(found.sem.value) for found in count(chart, i)}
-    for found in number(chart, i):
-        ends[found.end] = int(found.sem)
-        for counted, end in chart.lex("EVENT_NOUN", found.end):
-            if counted == "visits":
-                ends[end] = int(found.sem)
-    for end, amount in ends.items():
-        allowance: tuple[Rule, ...] = (Rule(None, float(max(amount, 0)), kind="allowance"),)
-        for _, start in chart.lex("BECOME", end):
-            for skip in {
-                start,
-                start + 1 if chart.word(start) in ("not", "still", "the", "only") else start,
-            }:
-                for name in ("SAFE", "LIMIT_NOUN", "DANGER"):
-                    for _, stop in chart.lex(name, skip):
-                        told = allowance if name != "DANGER" and chart.word(start) != "not" else ()
-                        yield Found((told, ()), stop, 2)
-            if chart.word(start) == "not" and i > 0:
-                yield Found(((), ()), start + 1, 2)
-    for _, end in chart.lex("LIMIT_NOUN", i):  # the limit is five
-        for _, start in chart.lex("BE", end):
-            for found in number(chart, start):
-                told = (Rule(None, found.sem, kind="allowance"),)
-                for stop in {found.end, *(stop for _, stop in chart.lex("TIMES", found.end))}:
-                    yield Found((told, ()), stop, 2)
-    if chart.word(i) == "you":  # you have zero chances
-        for found in count(chart, i + 2):
-            if chart.word(i + 1) in ("have", "get"):
-                yield Found(((), ()), found.end, 4)
-    for name in ("OUTRO", "INTRO", "DIE"):
-        for _, end in chart.lex(name, i):
-            yield Found(((), ()), end, 3 if name != "DIE" else 4)
-    if chart.word(i) == "so" and chart.word(i + 1) in ("is", "are") and i > 0:  # and so is water
-        dangerous = any(chart.lex("DANGER", j) for j in range(i))
-        for found in things(chart, i + 2) if dangerous else ():
-            for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
-                yield Found((rules, ()), found.end, 2 + cost)
-    for found in things(chart, i):  # grass is fine, lava is not
-        for _, end in chart.lex("BE", found.end):
-            if chart.word(end) == "not" and i > 0:
-                for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
-                    yield Found((rules, ()), end + 1, 3 + cost)
 
 
 def _fact(chart: Chart, i: int) -> Iterator[Found]:
