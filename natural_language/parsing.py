@@ -93,10 +93,11 @@ def _read(text: str, world: World) -> Reading:
             message = f"a sentence has {chart.size} words; at most {MOST_WORDS} are read"
             notes.append(problem("TOO_LONG", message, "", "say it in several sentences"))
             continue
-        try:
-            found = readings(chart)
-        except (TooHardError, RecursionError, InputError):
-            found = []
+        found = _found(chart)
+        if not found and not harmless(chart, 0, chart.size):
+            again = Chart(sentence, replace(chart.setting, loose=True))
+            found = [one for one in _found(again) if not _doubted(one)]
+            chart = again if found else chart
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
@@ -118,6 +119,18 @@ def _read(text: str, world: World) -> Reading:
         else:
             notes.append(_leftover(chart, text))
     return replace(settled(text, world, options, notes), spans=spans)
+
+
+def _found(chart: Chart) -> list[Found]:
+    try:
+        return readings(chart)
+    except (TooHardError, RecursionError, InputError):
+        return []
+
+
+def _doubted(found: Found) -> bool:
+    """Whether a reading that was hard to find has problems of its own."""
+    return any(note.code in REFUSING for one in found.sem for note in one.notes)
 
 
 def _setting(world: World) -> Setting:

@@ -54,6 +54,7 @@ class Setting:
         grid: Whether distances are in whole squares.
         last: Groups mentioned last before this sentence, for its pronouns.
         event: What the sentence before spoke of happening, for "after that".
+        loose: Whether clauses may be in any order (`grammar.loose`), as a last resort.
         place: Where the rule of the sentence before holds, for "elsewhere".
     """
 
@@ -63,6 +64,7 @@ class Setting:
     last: tuple[str, ...] = ()
     event: Predicate | None = None
     place: Predicate | None = None
+    loose: bool = False
 
 
 class Chart:

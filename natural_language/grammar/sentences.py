@@ -14,6 +14,7 @@ from natural_language.grammar.clauses import core
 from natural_language.grammar.elsewhere import elided, elsewhere, place_of
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.idioms import idiom
+from natural_language.grammar.loose import loose_clause
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.remarks import remark
@@ -160,6 +161,9 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
                 for rules, extra in _meant(heart.sem, mods):
                     yield Found((rules, front.sem), back.end, total + extra)
     if not reaching:
+        if chart.setting.loose:
+            for found in loose_clause(chart, i):
+                yield Found((found.sem, ()), found.end, found.cost)
         yield from remark(chart, i)
         yield from _fact(chart, i)
 
