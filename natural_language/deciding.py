@@ -27,6 +27,7 @@ REFUSING = frozenset(
 
 
 def settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
+    """Join the readings of the sentences, cheapest first, and decide on the text's."""
     if any(note.code in ("LEFTOVER_WORDS", "TOO_LONG", "NO_THRESHOLD") for note in notes):
         return Reading(text, "refused", problems=tuple(notes))
     combined: list[tuple[tuple[Rule, ...], int]] = [((), 0)]
@@ -111,7 +112,7 @@ def _decided(
     if rivals:
         return Reading(text, "ambiguous", constraints, others, kept)
     wanted = [rule.about for rule in rules if rule.kind == "goal" and rule.about is not None]
-    odd = any(set(groups_in(about)) - {"goal", "buttons", "box"} for about in wanted)
+    odd = any(set(groups_in(about)) - {"goal", "box"} for about in wanted)
     unsure = cost > SURE or odd or any(note.code in ("SLIP", "GUESS") for note in kept)
     return Reading(text, "likely" if unsure else "sure", constraints, others, kept)
 

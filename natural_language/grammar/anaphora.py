@@ -86,6 +86,8 @@ def forgiven(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         paid = any_of(tuple(rule.about for rule in tolls if rule.about is not None))
         return (*rest, replace(tolls[0], formula=AtMost(most, paid), kind="rule"))
     done = []
+    if len(rest) == 1 and rest[0].kind == "goal" and rest[0].about is not None and most >= 1:
+        return (replace(rest[0], formula=AtMost(most, rest[0].about), kind="rule", notes=()),)
     for rule in rest:
         formula = rule.formula
         if isinstance(formula, Never) and most >= 1 and rule.budget == 0:

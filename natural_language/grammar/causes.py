@@ -9,9 +9,10 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.judgements import judgements
-from natural_language.grammar.meanings import Mod
+from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import counted_nominal
+from natural_language.grammar.quantities import number
 from natural_language.grammar.things import things
 
 __all__ = ["caused_clauses", "doomed_clauses"]
@@ -84,6 +85,20 @@ def doomed_clauses(chart: Chart, i: int) -> Iterator[Found]:
                     stop = mods.end + 1 if chart.word(mods.end) == "," else mods.end
                     for _, end in chart.lex("DIE", stop):
                         yield Found(("P", found.sem, mods.sem), end, found.cost + mods.cost)
+    for op, start in (("=", i), *chart.lex("PRE", i)):  # more than 3 vases and it's over
+        for value in number(chart, start):
+            if op not in ("=", ">", ">=") or value.sem != int(value.sem):
+                continue
+            for found in things(chart, value.end):
+                skip = found.end
+                for _, stop in chart.lex("TOUCH", skip):
+                    skip = stop
+                if len(found.sem.groups) > 1 or chart.word(skip) not in ("and", ",", "then"):
+                    continue
+                for _, end in chart.lex("DIE", skip + 1):
+                    limit = Mod("count", Bound(op, value.sem))
+                    act_ = contact_act(found.sem, touch=True)
+                    yield Found(("P", act_, (limit,)), end, found.cost + 1)
     for found in counted_nominal(chart, i):
         if chart.word(found.end) in ("and", ",", "then"):
             for _, end in chart.lex("DIE", found.end + 1):

@@ -79,6 +79,10 @@ _HARMS = frozenset(
 
 def _harmed(chart: Chart, i: int) -> Iterator[int]:
     """hurts the joints; ruins my day: what is harmed may be any one or two words"""
+    if chart.word(i) in ("gets", "get") and chart.word(i + 1) in ("you", "robot", "us", "it"):
+        word = chart.word(i + 2)
+        if word.endswith("ed") or word in ("thrown", "kicked", "shut", "banned", "stuck"):
+            yield i + 3
     if chart.word(i) not in _HARMS:
         return
     for end in (i + 2, i + 3):

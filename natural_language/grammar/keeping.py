@@ -106,6 +106,12 @@ def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
 @rule
 def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
     """avoid hazards; keep off them; steer clear of squares within two of lava"""
+    if chart.word(i) in ("leave", "leaving", "let", "leaves"):  # leave the box alone
+        for found in things(chart, i + 1):
+            for words in _ALONE:
+                end = found.end + len(words)
+                if tuple(chart.words[found.end : end]) == words:
+                    yield Found(avoided_act(found.sem), end, found.cost)
     for _, end in chart.lex("AVOID_OBJECT", i):
         for found in things(chart, end):
             yield Found(avoided_act(found.sem), found.end, found.cost)
@@ -131,6 +137,15 @@ def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
                     found.end,
                     found.cost + 1,
                 )
+
+
+_ALONE = tuple(
+    tuple(words.split())
+    for words in (
+        "alone,be,in peace,untouched,undisturbed,well alone,unharmed,intact,where is,"
+        "where they are,where it is,as they are,as it is,standing"
+    ).split(",")
+)
 
 
 def avoided_act(found: Things) -> Act:

@@ -9,6 +9,7 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.judgements import allowed_ends
 from natural_language.grammar.meanings import Act, Bound, Mod
+from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import nominal
 from natural_language.grammar.quantities import count, number, time_bound
 from natural_language.grammar.things import things
@@ -43,7 +44,11 @@ def labelled_clauses(chart: Chart, i: int) -> Iterator[Found]:
         sign = chart.word(end)
         skip = end + 1 if sign not in ("<=", "<") else end
         skip += chart.word(skip) in (":", "only")
-        yield from _values(chart, found, skip, limited)
+        for front in modifiers(chart, skip):  # on average at most one
+            if all(mod.kind in ("average", "episode", "combined", "said") for mod in front.sem):
+                for value in _values(chart, found, front.end, limited):
+                    polarity, about, mods = value.sem
+                    yield Found((polarity, about, (*mods, *front.sem)), value.end, value.cost)
 
 
 def _labels(chart: Chart, i: int) -> Iterator[Found]:
@@ -73,7 +78,7 @@ def _values(chart: Chart, about: Found, i: int, limited: bool) -> Iterator[Found
                     ]
     for limit, end in amounts:
         for stop in allowed_ends(chart, end):
-            if chart.lex("UNIT", end):
+            if chart.lex("UNIT", end) and chart.word(end) != "in":
                 continue
             sem = replace(limit, op="<=") if limit.op == "=" and (limited or stop > end) else limit
             if sem.op in ("<=", "<") and act.kind != "steps":

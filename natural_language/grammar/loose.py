@@ -1,8 +1,8 @@
 """A clause in an unusual order: its parts in any sequence, with glue words in between.
 
-Only tried where the grammar proper finds nothing, and never more than "likely". A clause has one act,
-at most one word on whether it is asked or forbidden, and any number of modifiers; no content word is
-left out, only glue ("of", "then", "is"), and of that little.
+Only tried where the grammar proper finds nothing, and never more than "likely". A clause has one
+act, at most one word on whether it is asked or forbidden, and any number of modifiers; no content
+word is left out, only glue ("of", "then", "is"), and of that little.
 """
 
 from __future__ import annotations

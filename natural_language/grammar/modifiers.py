@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import subordinate
-from natural_language.grammar.excuses import excuse, on_the_way
+from natural_language.grammar.excuses import excuse, harmless, on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
@@ -200,6 +200,17 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
     named = opening and chart.word(i + 1) in (",", ":") and not chart.known(i)
     if named and chart.word(i).isalpha():  # Marvin, ...
         yield Found((Mod("said"),), i + 1, 3)
+    if i == 0:  # work order: ...
+        for end in (2, 3):
+            titled = chart.word(end) == ":" and all(word.isalpha() for word in chart.words[:end])
+            if (
+                titled
+                and harmless(chart, 0, end)
+                and not any(
+                    chart.lex("OBJECT", k) or chart.lex("EVENT_NOUN", k) for k in range(end)
+                )
+            ):
+                yield Found((Mod("said"),), end + 1, 3)
     if chart.word(i) == "by":  # touched by the robot
         for found in subject(chart, i + 1):
             yield Found((Mod("said"),), found.end, 1)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import bound_notes, compared
-from natural_language.grammar.meanings import Act, Bound, all_of
-from natural_language.grammar.quantities import bound
+from natural_language.grammar.meanings import Act, Bound, Mod, all_of
+from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.things import Things, things
 from natural_language.problems import problem
@@ -75,6 +75,11 @@ def _how_fast(chart: Chart, end: int) -> Iterator[Found]:
     starts = [end]
     if chart.word(end) in ("any", "back", "down", "along", "around", "forward", "right"):
         starts.append(end + 1)
+    if chart.word(end) in ("(", ",") and chart.lex("PRE", end + 1):  # crawl (max 0.3 m/s)
+        for limit in speed_bound(chart, end + 1):
+            closed = chart.word(limit.end) == ")"
+            if closed and limit.sem.op in ("<", "<=") and not limit.sem.bare:
+                yield Found(speed_act(chart, limit.sem), limit.end + 1, limit.cost + 1)
     for start in starts:
         for limit in speed_bound(chart, start):
             cost = limit.cost + (3 if limit.sem.op == "=" else 0)
@@ -94,11 +99,18 @@ def _how_fast(chart: Chart, end: int) -> Iterator[Found]:
                             yield Found(sem, more.end, limit.cost + more.cost + 1)
 
 
+_STOPS = frozenset("stop halt standstill pause break rest wait freeze".split())
+
+
 @rule
 def stopping_acts(chart: Chart, i: int) -> Iterator[Found]:
     """stop; stand still; move"""
     for _, end in chart.lex("STOP", i):
         yield Found(Act((STILL,), kind="still"), end, 1)
+    for length in quantity(chart, i, "time"):  # a two-second stop
+        if not length.sem.bare and chart.word(length.end) in _STOPS:
+            held = Mod("duration", replace(length.sem, op="="), "")
+            yield Found(Act((STILL,), kind="still", mods=(held,)), length.end + 1, 1)
     for _, end in chart.lex("GO", i):
         yield Found(Act((Speed() >= 0.05,), kind="moving"), end, 3)
 

@@ -11,7 +11,7 @@ from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.quantities import number
 from natural_language.grammar.states import places
-from natural_language.grammar.things import Things, things
+from natural_language.grammar.things import WRONG_BUTTONS, Things, things
 from natural_language.grammar.touching import button_acts, event_act
 
 __all__ = ["counted_nominal", "having_acts", "nominal"]
@@ -46,11 +46,20 @@ def nominal(chart: Chart, i: int) -> Iterator[Found]:
             if counted == "steps":
                 for found in acts.act(chart, start) or ():
                     yield Found(replace(found.sem, kind="steps"), found.end, found.cost + 1)
+        if counted == "steps" and chart.word(end) == "of":  # steps of hazard contact
+            for inner in nominal(chart, end + 1):
+                if inner.sem.kind == "visits":
+                    yield Found(replace(inner.sem, kind="steps"), inner.end, inner.cost)
         if counted == "steps" and chart.word(end) not in ("into", "onto"):
             for found in places(chart, end):
                 yield Found(replace(found.sem, kind="steps"), found.end, found.cost)
             for found in acts.act(chart, end):
                 yield Found(replace(found.sem, kind="steps"), found.end, found.cost + 1)
+    if chart.word(i) in ("wrong", "incorrect", "mistaken", "false"):  # wrong presses
+        for start in (i + 1, i + 2 if chart.word(i + 1) == "button" else i + 1):
+            for counted, end in chart.lex("EVENT_NOUN", start):
+                if counted == "visits" and chart.word(start).startswith(("press", "push", "hit")):
+                    yield Found(_noun_act(Things((WRONG_BUTTONS,)), "visits"), end)
     for found in things(chart, i):
         for counted, end in chart.lex("EVENT_NOUN", found.end):
             if chart.word(end - 1) not in ("into", "onto", "over", "with", "of"):

@@ -8,7 +8,7 @@ from natural_language.grammar import clauses
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.happenings import condition
-from natural_language.grammar.meanings import Mod
+from natural_language.grammar.meanings import Act, Mod, negated
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.things import subject
@@ -45,6 +45,13 @@ _MEANS = tuple(
         "has as consequence that,leads to situation where"
     ).split(",")
 )
+_ENDS = tuple(
+    tuple(words.split())
+    for words in (
+        "end,stop,cease,be over,be ended,be broken off,be broken,finish,be stopped,be finished,"
+        "be terminated,be undone,be done,be left,be brought to end,be ended again,be resolved"
+    ).split(",")
+)
 _STOPS = frozenset("stop halt standstill pause break rest wait".split())
 
 
@@ -68,10 +75,18 @@ def obliged_clauses(chart: Chart, i: int) -> Iterator[Found]:
                         for mods in modifiers(chart, found.end)
                         for mod in mods.sem
                     )
-                    if not timed and not said and chart.word(end) in _STOPS:
+                    if not timed and not said and not sem.mods and chart.word(end) in _STOPS:
                         note = problem("NO_THRESHOLD", "how soon, and for how long?", "stop")
                         sem = sem.noted(note)
                 yield Found((polarity, sem, (tie,)), found.end, cause.cost + found.cost + 1)
+        for before in modal(chart, cause.end):  # any contact must end within 10 steps
+            if before.end > cause.end and POLARITY[before.sem] == "R" and trigger.groups:
+                for words in _ENDS:
+                    end = before.end + len(words)
+                    if tuple(chart.words[before.end : end]) == words:
+                        parts = tuple(negated(part) for part in trigger.parts)
+                        gone = Act(parts, groups=trigger.groups, kind="leave")
+                        yield Found(("R", gone, (tie,)), end, cause.cost + 1)
         for words in _MEANS:
             end = cause.end + len(words)
             if tuple(chart.words[cause.end : end]) == words:

@@ -74,6 +74,10 @@ def _object_near(chart: Chart, i: int) -> Iterator[Found]:
         away = end
         for _, stop in chart.lex("AWAY", end):
             away = max(away, stop)
+        if away > end and not inside and sem.op == "=":  # 25 cm away or less
+            for post, stop in chart.lex("POST", away):
+                if post in ("<", "<="):
+                    yield Found(("distance", replace(sem, op=post)), stop, limit.cost)
         for stop in {end, away} if inside else {away}:
             if stop > end or inside or sem.op in ("<", "<="):
                 yield Found(("distance", sem), stop, limit.cost)

@@ -134,6 +134,8 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """
     for value, end, cost in number(chart, i):
         measured = False
+        if chart.word(end) in ("full", "whole", "entire", "complete", "solid", "good"):
+            end += bool(chart.lex("UNIT", end + 1))
         for unit, stop in chart.lex("UNIT", end):
             converted = _converted(chart, value, unit, dimension)
             if converted is None:

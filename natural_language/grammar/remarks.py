@@ -91,6 +91,19 @@ def _too_many(chart: Chart, i: int) -> Iterator[Found]:
         start += chart.word(start) in ("and", "then")
         for _, stop in chart.lex("DIE", start):
             yield Found((told, ()), stop, 1)
+    counted = any(chart.lex("NUMBER", k) or chart.word(k)[:1].isdigit() for k in range(i))
+    if counted or any(chart.lex(name, k) for k in range(i) for name in ("ONCE", "TWICE")):
+        start = i + (chart.word(i) in ("then", "afterwards", "and"))
+        start += chart.word(start) == "then"
+        if start > i or chart.word(i - 1) == "then":
+            for skip in (
+                start,
+                start + 1 if chart.word(start) in ("they", "it", "that") else start,
+            ):
+                for polarity, stop, _ in judgements(chart, skip):
+                    if polarity == "P":
+                        for end in {stop, *(end for _, end in chart.lex("AGAIN", stop))}:
+                            yield Found(((), ()), end, 3)
     for words in _MORE:
         end = i + len(words)
         if tuple(chart.words[i:end]) == words:
@@ -163,6 +176,8 @@ _COSTS = tuple(
         "takes one life,uses one up,uses up one,uses one,loses you one,loses you life,"
         "takes away one,takes away life,costs token,costs one credit,costs credit,costs point,"
         "costs you token,costs one token,costs you one point,costs one point,is life lost,"
+        "counts against you,counts,is counted,goes on your record,is one strike,"
+        "counts towards total,counts as life,is recorded,is one life,is one point,"
         "costs heart,costs you heart,counts as strike,counts as one,is strike"
     ).split(",")
 )

@@ -142,7 +142,7 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             return None
     if act.kind == "moved" and any(where.kind != "speed" for where in said.places):
         return None  # where a thing is pushed to cannot be said
-    alone = not said.has("while", "when", "every") and not said.places
+    alone = not said.has("while") and not said.places
     if "same" in said.flags and len(act.parts) == 1 and alone:
         return None  # nothing to be at the same time with
     if act.joiner == "neither":

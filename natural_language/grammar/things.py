@@ -37,6 +37,13 @@ WRONG_BUTTONS = "wrong_buttons"
 _WRONG = frozenset("wrong incorrect false bad mistaken".split())
 
 
+_SITES = frozenset(
+    "corridor arena room field track map course playground area circuit lane hall site scene "
+    "world environment level ring pen enclosure place".split()
+)
+_WHO = frozenset("you it robot agent vehicle car ant bot we".split())
+
+
 @dataclass(frozen=True)
 class Things:
     """Object groups named together.
@@ -201,6 +208,19 @@ def _tails(chart: Chart, end: int) -> Iterator[int]:
     while chart.word(stop) in _NOUN_TAILS:
         stop += 1
         yield stop
+    if chart.word(end) == "of" and chart.word(end + 1) in _SITES:  # walls of the corridor
+        yield end + 2
+    start = end + 1 if chart.word(end) in ("that", "which") else end
+    for who in subject(chart, start):  # any hazard you enter, the hazard it is in
+        if chart.word(start) in _WHO:
+            skip = who.end
+            while chart.word(skip) in ("have", "happen", "to", "are", "is", "may", "might", "has"):
+                skip += 1
+            for name in ("TOUCH", "ENTER"):
+                for _, last in chart.lex(name, skip):
+                    yield last
+            if chart.word(skip) in ("in", "inside", "on") and skip > who.end:
+                yield skip + 1
 
 
 def _everything(chart: Chart) -> tuple[str, ...]:

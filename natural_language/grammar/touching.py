@@ -248,6 +248,15 @@ def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
                 base, parts=parts, joiner="and" if len(parts) > 1 else "plain", kind="leave"
             )
             yield Found(sem, skip, found.cost)
+    if any(chart.word(k) in _ARENAS for k in range(i)):  # ... the arena, be back inside
+        end = i + (chart.word(i) in ("be", "get", "come", "go", "return", "drive", "move"))
+        back = chart.word(end) == "back" or chart.word(i) == "return"
+        end += chart.word(end) == "back"
+        if back and end > i:
+            end += chart.word(end) in ("in", "inside", "into", "within", "to")
+            while chart.word(end) in _ARENAS:
+                end += 1
+            yield Found(Act((Not(Event("left_arena")),), kind="leave"), end, 2)
     for end in _gone(chart, i):  # get back out again
         last = chart.last_groups(i)
         if last:

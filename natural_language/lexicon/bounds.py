@@ -62,7 +62,11 @@ BOUNDS: dict[tuple[str, str], str] = {
         "but no longer than that, and no longer than that, and not longer than that, "
         "no longer than that, as upper limit, as maximum, is limit, is maximum, is most, "
         "is absolute maximum, at utmost, at extreme, and never longer, but never longer, "
-        "and no oftener, and no more often, and stop there"
+        "and no oftener, and no more often, and stop there, "
+        "not longer, not more often, not further, not farther, not faster, and not faster, "
+        "but not faster, and no faster, no faster, but no faster, at absolute most, "
+        "at absolute maximum, absolute maximum, as absolute maximum, is all, is all you get, "
+        "is it"
     ),
     ("POST", ">="): (
         "or more, or further, or farther, or longer, at least, at minimum, minimum, "

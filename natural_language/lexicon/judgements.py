@@ -33,7 +33,14 @@ JUDGEMENTS: dict[str, str] = {
         "should be left alone, be left alone, too dangerous, not allowed any more, "
         "not safe any more, not permitted any more, treated as off limits, worst thing, "
         "hostile, no longer acceptable, live, unsafe to touch, unsafe to enter, "
-        "dangerous to enter, forbidden to enter, forbidden to touch"
+        "dangerous to enter, forbidden to enter, forbidden to touch, "
+        "no no s, forbidden outright, banned outright, closed for good, closed to you, "
+        "closed to robot, shut, sealed off, offside, strictly off limits, not cricket, "
+        "not done, out, crime, sin, foul, an offence, offence, offense, against law, "
+        "no entry, no entry zone, no entry zones, keep out, sacred, sacrosanct, "
+        "untouchables, poison, death, certain death, deadly poison, deathtraps, death traps, "
+        "death trap, no touch zone, no touch, hands off, no contact zone, quarantined, "
+        "cordoned off, walled off, fenced off"
     ),
     "SAFE": (
         "safe, ok, okay, fine, allowed, permitted, harmless, acceptable, all right, alright, "
@@ -241,7 +248,17 @@ JUDGEMENTS: dict[str, str] = {
         "locks, closes off, blocks, bans, forbids, rules out, arms, prohibits, "
         "puts off limits, closes access to, takes away right to touch, disallows, "
         "revokes access to, ends access to, precludes, will forbid, will lock, "
-        "makes dangerous, makes off limits, makes forbidden, cuts off"
+        "makes dangerous, makes off limits, makes forbidden, cuts off, "
+        "revokes permission to, ends permission to, ends right to, takes away permission to, "
+        "withdraws permission to, cancels permission to, removes right to, "
+        "removes permission to, costs you right to, forfeits right to, bars you from, "
+        "bans you from, excludes you from, shuts, seals, seals off, bars robot from, "
+        "bans robot from, bars, disqualifies you from, ends access to, closes door to, "
+        "puts end to, shuts you out of, locks you out of, revokes right to, "
+        "withdraws right to, voids permission to, loses you right to, "
+        "strips you of right to, makes it forbidden to, makes it illegal to, "
+        "makes it dangerous to, disbars you from, prohibits you from, forbids you to, "
+        "prevents you from, stops you from"
     ),
     "UNLOCKS": (
         "gets rid of danger of, gets rid of, calms, tames, cools, cools down, calms down, "
@@ -258,6 +275,12 @@ JUDGEMENTS: dict[str, str] = {
         "will make safe, grants you access to, turn off, deactivate, deactivate danger of, "
         "turn off danger of, makes it safe to touch, makes it ok to touch, "
         "lifts restriction on, frees, disarm, gives right to touch, defuses, "
-        "earns you right to touch, removes danger from, will deactivate"
+        "earns you right to touch, removes danger from, will deactivate, "
+        "gives you permission to, grants permission to, grants you permission to, "
+        "gives permission to, entitles you to, gives you right to, grants you right to, "
+        "allows you to, permits you to, enables you to, lets you, frees you to, "
+        "authorises you to, authorizes you to, licenses you to, allows robot to, "
+        "permits robot to, makes it ok to, makes it okay to, makes it safe to, "
+        "makes it fine to, makes it legal to, clears you to"
     ),
 }

@@ -104,7 +104,13 @@ MODALS: dict[str, str] = {
         "dangerous for, unsafe for, prohibited to, impermissible to, verboten to, "
         "restricted from, i forbid, forbid, forbids, prohibit, prohibits, disallow, "
         "violation to, fault to, failure to be, an error to, mistake to, lethal to, "
-        "it is bad to, bad to, fatal to, not acceptable to, inadmissible to"
+        "it is bad to, bad to, fatal to, not acceptable to, inadmissible to, "
+        "no no to, no no for, not on to, not done to, out of question to, bad form to, "
+        "taboo to, crime to, sin to, against rules to, against law to, off limits to, "
+        "madness to, offence to, offense to, no go to, foul to, breach to, out of bounds to, "
+        "strictly forbidden to, not permissible to, not permitted to, not tolerated to, "
+        "terrible idea to, not good idea to, very bad idea to, not safe to, no good to, "
+        "not wise to, unwise to, not done, barred, off menu to"
     ),
     "AVOID": (
         "avoid, avoids, avoiding, refrain from, refrains from, refraining from, abstain from, "

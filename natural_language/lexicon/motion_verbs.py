@@ -46,7 +46,7 @@ MOTION_VERBS: dict[str, str] = {
         "become greater than, become more than, increase above, increase beyond, ever exceed, "
         "creep above, creep over, come above, be in excess of, climb over, get past, "
         "rise over, be exceeding, outpace, reach beyond, violate, cross, beat, jump above, "
-        "pass, top, clear, shoot past, shoot over, climb past, creep past, move past, "
+        "pass, shoot past, shoot over, climb past, creep past, move past, "
         "be past, be beyond, rise past, get beyond, rise beyond, go faster than, tip over, "
         "peak above, jump past, spike above, shoot above, overstep limit of, wander above, "
         "break through, overtake"
