@@ -34,7 +34,7 @@ class InterpreterConfig:
     """Settings of stage one."""
 
     num_envs: int = setting(128, "games played at once; 32 to 256")
-    updates: int = setting(1200, "gradient steps; 500 to 5000")
+    updates: int = setting(350, "gradient steps; 200 to 2000")
     unroll: int = setting(8, "turns between gradient steps, and of memory trained through; 4 to 20")
     episode: int = setting(48, "turns of a training episode; shorter ones meet more texts")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
@@ -65,7 +65,8 @@ def train_interpreter(
     *,
     config: InterpreterConfig | None = None,
     seed: int = 0,
-    callback: Callable[[int, float, float], None] | None = None,
+    reader: Reader | None = None,
+    callback: Callable[[int, float, float], bool | None] | None = None,
 ) -> Reader:
     """Train both modules on the texts and meanings of ``missions``, of one constraint each.
 
@@ -73,13 +74,15 @@ def train_interpreter(
         missions: Training texts.
         config: See `InterpreterConfig`.
         seed: Of weights, games and blots.
-        callback: Called after each update with its number and the losses of mask and threshold.
+        reader: Trained further, in place, instead of a new one.
+        callback: Called after each update with its number and the losses of mask and threshold;
+            returning False stops training.
     """
     config = InterpreterConfig() if config is None else config
     n = config.num_envs
-    reader = Reader.new(
-        [m.text for m in missions], seed=seed, hidden=config.hidden, filters=config.filters
-    )
+    if reader is None:
+        texts = [m.text for m in missions]
+        reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
     env = HazardWorldVectorEnv(missions, n, max_episode_steps=config.episode)
@@ -128,8 +131,9 @@ def train_interpreter(
             torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        if callback is not None:
-            callback(update, float(mask_loss.detach()), float(loss.detach()))
+        told = (update, float(mask_loss.detach()), float(loss.detach()))
+        if callback is not None and callback(*told) is False:
+            break
     return reader
 
 

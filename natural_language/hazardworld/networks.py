@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES
@@ -24,7 +25,7 @@ __all__ = ["ConstraintMask", "TextEncoder", "Threshold", "History"]
 History = tuple[Tensor, Tensor]
 _WORD_SIZE = 32
 _CELLS = VIEW * VIEW
-_WAYS = 2 * VIEW - 1
+_REACH = 2 * VIEW - 1  # steps between the farthest squares in sight, and one
 
 
 class TextEncoder(nn.Module):
@@ -55,8 +56,8 @@ class ConstraintMask(nn.Module):
     """Text and observations to the squares on which the constraint counts now.
 
     Text and memory choose which contents of a square matter, and the filter that spreads them over
-    the view: one weight for each way from a square to another. The filter is as wide as the view
-    looks both ways, so that any distance in sight can be meant.
+    the view: one weight for each number of steps from a square to another, as far as the view goes,
+    so that any distance in sight can be meant.
 
     Args:
         words: Size of the vocabulary.
@@ -64,7 +65,7 @@ class ConstraintMask(nn.Module):
         filters: C, how many are added up.
     """
 
-    ways: Tensor
+    apart: Tensor
 
     def __init__(self, words: int, hidden: int = 64, filters: int = 2) -> None:
         super().__init__()
@@ -75,12 +76,12 @@ class ConstraintMask(nn.Module):
         self.choose = nn.Sequential(
             nn.Linear(2 * hidden, 2 * hidden),
             nn.ReLU(),
-            nn.Linear(2 * hidden, filters * (len(CODES) + _WAYS * _WAYS) + 1),
+            nn.Linear(2 * hidden, filters * (len(CODES) + _REACH) + 1),
         )
         column, row = torch.arange(_CELLS) // VIEW, torch.arange(_CELLS) % VIEW
-        across = column[:, None] - column + VIEW - 1  # (49, 49)
-        along = row[:, None] - row + VIEW - 1
-        self.register_buffer("ways", across * _WAYS + along, persistent=False)
+        steps = (column[:, None] - column).abs() + (row[:, None] - row).abs()  # (49, 49)
+        apart = functional.one_hot(steps.flatten(), _REACH).float().T  # (13, 49 * 49)
+        self.register_buffer("apart", apart.contiguous(), persistent=False)
 
     def start(self, agents: int) -> History:
         """Return the memory of B agents that have seen nothing."""
@@ -103,11 +104,12 @@ class ConstraintMask(nn.Module):
         # tripled: products of small numbers would learn slowly
         chosen = 3.0 * self.choose(torch.cat([text, history[0]], dim=1))
         matters, filters, shift = chosen.split(
-            [self.filters * len(CODES), self.filters * _WAYS * _WAYS, 1], dim=1
+            [self.filters * len(CODES), self.filters * _REACH, 1], dim=1
         )
         marked = matters.reshape(-1, self.filters, len(CODES)) @ flat  # (B, C, 49)
-        spread = filters.reshape(-1, self.filters, _WAYS * _WAYS)[:, :, self.ways]  # (B, C, 49, 49)
-        logits = (spread @ marked[:, :, :, None])[..., 0].sum(dim=1) + shift
+        spread = filters.reshape(-1, _REACH) @ self.apart  # (B * C, 49 * 49)
+        spread = spread.reshape(-1, self.filters * _CELLS, _CELLS)
+        logits = (marked.reshape(-1, 1, self.filters * _CELLS) @ spread)[:, 0] + shift
         return logits.reshape(-1, VIEW, VIEW), history
 
 

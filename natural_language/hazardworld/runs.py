@@ -67,7 +67,7 @@ class Run:
         *,
         seed: int,
         config: InterpreterConfig | None = None,
-        callback: Callable[[int, float, float], None] | None = None,
+        callback: Callable[[int, float, float], bool | None] | None = None,
     ) -> None:
         """Stage one, on the training sentences."""
         self.folder.mkdir(parents=True, exist_ok=True)

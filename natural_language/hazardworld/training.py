@@ -43,12 +43,12 @@ Learner = Literal["conditioned", "fusion", "unconstrained"]
 class PolicyConfig:
     """Settings of stage two, and of the baselines."""
 
-    num_envs: int = setting(64, "games played at once; 32 to 128")
-    unroll: int = setting(64, "turns of each between updates; 50 to 200")
+    num_envs: int = setting(128, "games played at once; 32 to 256")
+    unroll: int = setting(32, "turns of each between updates; 30 to 200")
     minibatch: int = setting(1024, "transitions a gradient step; 500 to 4000")
-    epochs: int = setting(3, "passes over each batch; 2 to 6")
-    learning_rate: float = setting(1e-3, "Adam step size at the start; 5e-4 to 3e-3")
-    anneal_steps: int = setting(800_000, "steps over which it falls to a tenth")
+    epochs: int = setting(2, "passes over each batch; 2 to 6")
+    learning_rate: float = setting(1.5e-3, "Adam step size at the start; 5e-4 to 3e-3")
+    anneal_steps: int = setting(600_000, "steps over which it falls to a tenth")
     gamma: float = setting(0.98, "discount; 0.95 to 0.99")
     entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
     hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
