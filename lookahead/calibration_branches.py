@@ -39,6 +39,7 @@ def branch_outcomes(
     then: Then = "shield",
     constraint: Constraint | None = None,
     num_envs: int = 10,
+    max_episode_steps: int | None = None,
 ) -> Outcomes:
     """Play shielded episodes and try, now and then, what letting the proposal through would do.
 
@@ -53,6 +54,7 @@ def branch_outcomes(
             its risk predicts; or the policy without a shield.
         constraint: Whose violation counts; by default the task's own cost.
         num_envs: At most so many at once.
+        max_episode_steps: Cut episodes off there instead of at the task's own horizon.
 
     Raises:
         InputError: Numbers below 1, or nobody of that name to act.
@@ -72,6 +74,7 @@ def branch_outcomes(
             "num_envs": len(batch),
             "constraints": constraints,
             "autoreset": "disabled",
+            "max_episode_steps": max_episode_steps,
         }
         env, copy = make_vec(env_id, **settings), make_vec(env_id, **settings)
         try:

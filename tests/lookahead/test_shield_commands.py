@@ -81,23 +81,26 @@ def test_an_export_replays_the_same_log(files, tmp_path, capsys):
     assert json.loads(said.out)["model"] == json.loads(said.out)["logged_models"][0]
 
 
-def test_certify_states_a_bound_and_exits_with_1_if_it_is_not_granted(files, tmp_path, capsys):
-    code, said = run(
-        capsys, "shield", "certify", files / "shielded.safetensors", "--budget", 1000,
-        "--episodes", 1, "--rate", 0.99, "--out", tmp_path / "certificate.json",
-    )  # fmt: skip
+def test_certify_states_a_bound_and_exits_with_1_if_it_is_not_granted(tmp_path, capsys):
+    path = tmp_path / "certificate.json"
+    words = ["shield", "certify", PPO, "--episodes", 1, "--out", path]
+    code, said = run(capsys, *words, "--budget", 1000, "--rate", 0.99)
     assert code == 0
     assert "granted" in said.out
-    assert Certificate.load(tmp_path / "certificate.json").bound == pytest.approx(0.95)
+    assert Certificate.load(path).bound == pytest.approx(0.95)
+    code, said = run(capsys, *words, "--budget", 0, "--rate", 0.01)
+    assert code == 1
+    assert "not granted" in said.out
 
 
 def test_branches_tell_false_from_missed_vetoes():
     policy = small_shield().attach(ppo())
     for then in ("shield", "fallback", "policy"):
         found = branch_outcomes(
-            policy, TASK, seeds=[11, 12], horizon=8, every=400, num_envs=2, then=then
-        )
-        assert len(found) == 2 * 2  # at steps 200 and 600 of both episodes
+            policy, TASK, seeds=[11, 12], horizon=8, every=12, num_envs=2, then=then,
+            max_episode_steps=20,
+        )  # fmt: skip
+        assert len(found) == 2 * 2  # at steps 6 and 18 of both episodes
         assert set(found.episode) == {11, 12}
 
 
