@@ -53,7 +53,7 @@ class Judge:
 
     def danger_at(self, scene: Scene, places: Array) -> Array:
         """Probability of a violation at places (n, ..., 2), objects taken `margin` nearer."""
-        near = nearest(scene, places, self.goal)
+        near = nearest(scene, places, self.goal, self.danger.groups)
         return np.asarray(self.danger(near - self.config.margin))
 
     def ways(self, scene: Scene) -> Ways | None:

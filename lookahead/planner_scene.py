@@ -39,7 +39,9 @@ class Scene(NamedTuple):
         return Scene(self.places[index], self.present[index], self.observation[index])
 
 
-def nearest(scene: Scene, places: Array, goal: int | None = None) -> Array:
+def nearest(
+    scene: Scene, places: Array, goal: int | None = None, groups: Array | None = None
+) -> Array:
     """Distance from imagined places to the nearest object of each group, centre to centre.
 
     An object of another group where the goal is does not count: the goal button is no obstacle.
@@ -48,6 +50,7 @@ def nearest(scene: Scene, places: Array, goal: int | None = None) -> Array:
         scene: n rows.
         places: (n, ..., 2) in the body frame of the scene.
         goal: Which group is the goal, if any.
+        groups: Indices of the groups that matter; the others get `FAR`. None for all.
 
     Returns:
         (n, ..., G) metres, `FAR` where a group has no object.
@@ -59,16 +62,21 @@ def nearest(scene: Scene, places: Array, goal: int | None = None) -> Array:
         same = (np.hypot(gap[..., 0], gap[..., 1]) < 0.05) & scene.present[:, goal, None, :1]
         same[:, goal] = False
         present = present & ~same
-    objects = np.where(present[..., None], scene.places, 1e3).astype(np.float32)
-    n, groups, _, _ = objects.shape
-    flat = places.reshape(n, -1, 1, 2)
-    out = np.empty((n, flat.shape[1], groups), dtype=np.float32)
-    for group in range(groups):
-        gap = flat - objects[:, None, group]
-        out[..., group] = np.square(gap[..., 0]).__iadd__(np.square(gap[..., 1])).min(axis=-1)
-    np.sqrt(out, out=out)
-    np.minimum(out, FAR, out=out)
-    return out.reshape(*places.shape[:-1], groups)
+    n, count = present.shape[:2]
+    flat = places.reshape(n, -1, 2)
+    ahead = np.ascontiguousarray(flat[:, None, :, 0], dtype=np.float32)  # (n, 1, P)
+    left = np.ascontiguousarray(flat[:, None, :, 1], dtype=np.float32)
+    out = np.full((n, flat.shape[1], count), FAR, dtype=np.float32)
+    for group in range(count) if groups is None else groups:
+        objects = np.where(present[:, group, :, None], scene.places[:, group], 1e3)
+        objects = objects.astype(np.float32)
+        squares = ahead - objects[:, :, :1]  # (n, K, P)
+        squares *= squares
+        aside = left - objects[:, :, 1:]
+        aside *= aside
+        squares += aside
+        out[..., group] = np.minimum(np.sqrt(squares.min(axis=1)), FAR)
+    return out.reshape(*places.shape[:-1], count)
 
 
 def imagined_observation(

@@ -24,6 +24,11 @@ class Danger(Protocol):
         """(G,) metres from an object's centre within which a violation is likely; 0 for never."""
         ...
 
+    @property
+    def groups(self) -> Array:
+        """Indices of the groups that can cost; the others' distances are not looked at."""
+        ...
+
     def __call__(self, near: Array) -> Array:
         """Map distances (..., G) to the probability (...,) of a violation of any constraint."""
         ...

@@ -178,7 +178,10 @@ class ObjectMap:
         layout = self.layout
         bins, reach = layout.bins, layout.reach
         width = 2 * np.pi / bins
-        explained = self._explained(place, spread, there)
+        explained = render(place, there, bins, reach)
+        if not (rings > explained + SLACK).any():
+            return place, spread, there, hidden
+        explained = np.maximum(explained, self._swung(place, spread, there))
         low, high = direction_bounds(rings)
         place, spread, there, hidden = (a.copy() for a in (place, spread, there, hidden))
         for _ in range(self.slots):
@@ -215,17 +218,14 @@ class ObjectMap:
             explained[row, group] = np.maximum(explained[row, group], added)
         return place, spread, there, hidden
 
-    def _explained(self, place: Array, spread: Array, there: Array) -> Array:
-        """What the objects of the map may make the rings read, (n, G, bins)."""
+    def _swung(self, place: Array, spread: Array, there: Array) -> Array:
+        """What the objects may make the rings read at either end of what is likely of them."""
         bins, reach = self.layout.bins, self.layout.reach
-        rings = render(place, there, bins, reach)
-        distance, _, _ = polar(place, bins)
+        distance = np.hypot(place[..., 0], place[..., 1])
         across = np.sqrt(spread[..., 0] + spread[..., 2]) / np.maximum(distance, 1e-3)
-        unsure = there & (across > 1e-3)
-        for sign in (-1.0, 1.0):  # the same, seen from either end of what is likely
-            swung = rotated(place, sign * 2.5 * np.where(unsure, across, 1e-3))
-            rings = np.maximum(rings, render(swung, there, bins, reach))
-        return rings
+        angle = 2.5 * np.maximum(across, 1e-3)
+        ends = np.stack([rotated(place, angle), rotated(place, -angle)])
+        return np.asarray(render(ends, np.stack([there, there]), bins, reach).max(axis=0))
 
 
 def _measured(

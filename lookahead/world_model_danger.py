@@ -12,6 +12,7 @@ most pessimistic is believed at each distance.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,6 @@ class DangerModel:
             raise InputError(f"curves have shape {self.hazard.shape}, expected (M, k, G, {KNOTS})")
         worst = self.hazard.max(axis=(0, 1)).astype(np.float32)  # (G, knots) any constraint
         object.__setattr__(self, "_worst", worst)
-        object.__setattr__(self, "_grouped", np.flatnonzero(worst.max(axis=-1) > _NEVER))
 
     @property
     def radii(self) -> Array:
@@ -62,11 +62,17 @@ class DangerModel:
         metres: Array = FINEST * np.maximum(likely - 0.5, 0.0) * (likely > 0)
         return metres.astype(np.float32)
 
+    @functools.cached_property
+    def groups(self) -> Array:
+        """Indices of the groups that can cost at all."""
+        worst: Array = self._worst  # type: ignore[attr-defined]
+        return np.flatnonzero(worst.max(axis=-1) > _NEVER)
+
     def __call__(self, near: Array) -> Array:
         """Probability (...,) that any constraint is violated at distances (..., G)."""
         worst: Array = self._worst  # type: ignore[attr-defined]
         total = np.zeros(near.shape[:-1], dtype=np.float32)
-        for group in self._grouped:  # type: ignore[attr-defined]
+        for group in self.groups:
             total += _read(worst[group], near[..., group])
         return 1.0 - np.exp(-total)
 

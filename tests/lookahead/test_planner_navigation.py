@@ -54,6 +54,7 @@ class Discs:
     """Within `RADIUS` of a hazard's centre it costs, nowhere else."""
 
     radii = np.array([0.0, RADIUS])
+    groups = (1,)
 
     def __call__(self, near):
         return (near[..., 1] < RADIUS).astype(float)
