@@ -78,7 +78,7 @@ def branch_outcomes(
         }
         env, copy = make_vec(env_id, **settings), make_vec(env_id, **settings)
         try:
-            copy.reset(seed=batch)
+            copy.reset(seed=batch)  # type: ignore[arg-type] # one for each, which the stubs lack
             _play(policy, env, copy, batch, horizon, every, then, rows)
         finally:
             env.close()

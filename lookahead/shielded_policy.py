@@ -35,15 +35,14 @@ from lookahead.ladder import Ladder
 from lookahead.ladder_review import Reviewed
 from lookahead.planner import Level, Planner
 from lookahead.shielded_policy_decision import ShieldDecision, first_row
+from lookahead.shielded_policy_session import ShieldSession
+from lookahead.shielded_policy_settings import card_of, checked_safe_action, fitting
 from lookahead.wrapped import HandOver, Wrapped
 from saferl.errors import InputError
-from saferl.policies.fitting import check_fits
-from saferl.policies.loading import as_policy
 from saferl.policies.memory import episode_starts
 from saferl.policies.protocol import Array, State
-from saferl.policies.session import Session
 
-__all__ = ["ShieldSession", "ShieldedPolicy"]
+__all__ = ["ShieldedPolicy"]
 
 
 class ShieldedPolicy:
@@ -96,11 +95,11 @@ class ShieldedPolicy:
         self.deadline_ms = check_deadline_ms(deadline_ms)
         if isolate and self.deadline_ms is None:
             raise InputError("isolate=True bounds a policy that stalls; say by deadline_ms=...")
-        self.policy = _fitting(policy, shield)
-        self.fallback = None if fallback is None else _fitting(fallback, shield)
-        self.safe_action = _safe_action(self.action_space, safe_action)
+        self.policy = fitting(policy, shield)
+        self.fallback = None if fallback is None else fitting(fallback, shield)
+        self.safe_action = checked_safe_action(self.action_space, safe_action)
         self.isolate = isolate
-        self.card = _card(policy, shield) if card is None else card
+        self.card = card_of(policy, shield) if card is None else card
         self.clock = clock
         self._policy = self._wrapped(self.policy, 0.5)
         self._fallback = None if fallback is None else self._wrapped(self.fallback, 0.25)
@@ -317,27 +316,6 @@ class ShieldedPolicy:
         return {**fresh, **given}
 
 
-class ShieldSession(Session):
-    """A deployment loop from which no observation, however broken, gets an exception out."""
-
-    policy: ShieldedPolicy
-
-    def __call__(self, observation: Any) -> Array:
-        """Return the action for an observation, (obs_dim,) or (num_envs, obs_dim).
-
-        The :class:`ShieldDecision`, with a batch dimension, is in ``self.decision`` afterwards.
-        """
-        policy = self.policy
-        deadline = WallDeadline(policy.deadline_ms, policy.clock)
-        decision, single = policy._decide(
-            observation, self._state, self._starts, self.deterministic, deadline
-        )
-        self.decision = decision
-        self._state = decision.state
-        self._starts = np.zeros(self.num_envs, dtype=bool)
-        return np.asarray(decision.action[0] if single else decision.action)
-
-
 _PARTS = ("observation", "policy", "fallback", "ladder", "step", "faults", "episode")
 
 
@@ -352,42 +330,3 @@ def _rows_of(state: State, episode_start: Any) -> int | None:
     if state is not None and state["step"] is not None:
         return len(state["step"])
     return None if episode_start is None else int(np.size(episode_start))
-
-
-def _safe_action(space: spaces.Space[Any], given: Any) -> Array:
-    if given is None:
-        if not isinstance(space, spaces.Box):
-            raise InputError(
-                f"which of the actions in {space} is the safe one? Say by safe_action=..."
-            )
-        return np.asarray(0.5 * (space.low + space.high), dtype=space.dtype)
-    action, good = checked_actions(space, np.asarray(given)[None], 1)
-    if not good[0] or not np.allclose(action[0], given):
-        raise InputError(f"safe_action is {given!r}, which is not an action in {space}")
-    return np.asarray(action[0])
-
-
-def _fitting(policy: Any, shield: Any) -> Any:
-    """The policy with the full face of one, if it fits.
-
-    Raises:
-        InputError: It does not.
-    """
-    own = (shield.observation_space, shield.action_space)
-    adapted = as_policy(policy, observation_space=own[0], action_space=own[1])
-    check_fits(adapted, own)
-    return adapted
-
-
-def _card(policy: Any, shield: Any) -> dict[str, Any]:
-    """The policy's card, and what the shield adds: what it keeps, and which model it is."""
-    given = getattr(policy, "card", None)
-    card = dict(given) if isinstance(given, dict) else {}
-    env_id = getattr(getattr(shield, "model", None), "env_id", None)
-    if env_id is not None:
-        card["env_id"] = env_id
-    kept = getattr(shield, "constraints", ())
-    if kept:
-        card["constraints"] = [constraint.to_json() for constraint in kept]
-    card["algorithm"] = f"shielded-{card.get('algorithm', 'policy')}"
-    return {**card, "shield": shield.digest}

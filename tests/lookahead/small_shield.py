@@ -17,12 +17,12 @@ PPO = f"zoo:{TASK}/ppo"
 MEMBERS, HIDDEN, BLOCK = 3, 16, 4
 
 
-def small_shield(seed=0):
+def small_shield(seed=0, hidden=HIDDEN):
     random = np.random.default_rng(seed)
     layout = layout_of(TASK)
     observed, acted = spaces_of(TASK)
     columns = layout.motion_columns
-    sizes = (len(columns) + 3 * BLOCK * 2, HIDDEN, len(columns) + 3 * BLOCK)
+    sizes = (len(columns) + 3 * BLOCK * 2, hidden, len(columns) + 3 * BLOCK)
     layers = []
     for inputs, outputs in itertools.pairwise(sizes):
         weight = random.normal(size=(1, inputs, outputs)) / np.sqrt(inputs)
