@@ -206,7 +206,7 @@ class EditorTrainer(SAC):
         values = self._judge(self.critics, observations, actions)
         losses = (values - targets[self._signal_of]).square().mean(dim=1)  # (M,)
         self.critic_optimizer.zero_grad(set_to_none=True)
-        losses.sum().backward()
+        losses.sum().backward()  # type: ignore[no-untyped-call]
         self.critic_optimizer.step()
         self._figures.append(losses.detach().mean())
         self._critic_steps += 1
