@@ -36,7 +36,7 @@ class InterpreterConfig:
     num_envs: int = setting(128, "games played at once; 32 to 256")
     updates: int = setting(350, "gradient steps; 200 to 2000")
     unroll: int = setting(8, "turns between gradient steps, and of memory trained through; 4 to 20")
-    episode: int = setting(48, "turns of a training episode; shorter ones meet more texts")
+    episode: int = setting(48, "turns of a game; shorter ones meet more texts, longer more to keep")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
     blot: float = setting(0.05, "share of words made unknown; 0 to 0.2")
     hidden: int = setting(64, "size of the text's encoding and of the memory")
@@ -85,13 +85,11 @@ def train_interpreter(
         reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
-    env = HazardWorldVectorEnv(missions, n, max_episode_steps=config.episode)
+    env = HazardWorldVectorEnv(missions, n, autoreset="disabled")
     env.reset(seed=seed)
     truth = TrueInterpreter(missions, n)
     rows = np.arange(n)
-    truth.begin(rows, env.texts(rows))
-    view = env.board.view
-    belief = truth.believe(rows, view, False)
+    sittings = max(1, config.episode // config.unroll)
     parameters = [*reader.mask.parameters(), *reader.threshold.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=config.learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -101,29 +99,22 @@ def train_interpreter(
     blots = torch.Generator().manual_seed(seed)
     history = reader.mask.start(n)
     for update in range(config.updates):
-        losses = []
+        if update % sittings == 0:  # all games begin anew together, so a text is read once for all
+            if update:
+                env.begin(rows)
+            truth.begin(rows, env.texts(rows))
+            history = reader.mask.start(n)
         history = (history[0].detach(), history[1].detach())
         words = _blotted(encoded[env.chosen], config.blot, blots)
         text, loss = reader.mask.text(words), _threshold_loss(reader, words, wanted[env.chosen])
-        for _ in range(config.unroll):
+        losses = []
+        for turn in range(config.unroll):
+            view = env.board.view
+            belief = truth.believe(rows, view, moved=update % sittings > 0 or turn > 0)
             logits, history = reader.mask(text, torch.from_numpy(one_hot(view)), history)
             target = torch.from_numpy(belief.mask[:, 0].astype(np.float32))
             losses.append(functional.binary_cross_entropy_with_logits(logits, target))
-            played = env.play(generator.choice(3, size=n, p=_TURNS))
-            view = env.board.view
-            belief = truth.believe(rows, view, True)
-            done = np.flatnonzero(played.terminations | played.truncations)
-            if len(done):
-                env.begin(done)
-                truth.begin(done, env.texts(done))
-                view = env.board.view
-                belief.mask[done] = truth.believe(done, view[done], False).mask
-                where = torch.from_numpy(done)
-                keep = torch.ones(n, 1)
-                keep[where] = 0.0
-                history = (history[0] * keep, history[1] * keep)
-                new = reader.mask.text(_blotted(encoded[env.chosen[done]], config.blot, blots))
-                text = text.index_copy(0, where, new)
+            env.board.move(generator.choice(3, size=n, p=_TURNS))
         mask_loss = torch.stack(losses).mean()
         optimizer.zero_grad(set_to_none=True)
         (mask_loss + loss).backward()  # type: ignore[no-untyped-call]
@@ -167,7 +158,7 @@ def score_interpreter(
             allowed = true.left[:, 0]
             alike = (true.visits[:, 0] == said.visits.any(axis=1)) | (allowed == 0)
             exact = int(((allowed == said.left.max(axis=1)) & alike).sum())
-        env.play(generator.choice(3, size=n, p=_TURNS))
+        env.board.move(generator.choice(3, size=n, p=_TURNS))
     return InterpreterScore(
         f1=2 * hits / max(claimed + there, 1),
         precision=hits / max(claimed, 1),

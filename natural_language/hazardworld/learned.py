@@ -16,7 +16,7 @@ from natural_language.hazardworld.meanings import MOST
 from natural_language.hazardworld.networks import ConstraintMask, Threshold
 from natural_language.hazardworld.words import Vocabulary, sentences_of
 from saferl import checkpoints
-from saferl.errors import CheckpointError, InputError
+from saferl.errors import CheckpointError
 
 __all__ = ["KIND", "LearnedInterpreter", "Reader"]
 
@@ -91,7 +91,7 @@ class Reader:
 
 
 class LearnedInterpreter:
-    """Reads texts by networks, for n agents and up to c sentences each.
+    """Reads texts by networks, for n agents and c sentences each, sentence by sentence.
 
     Args:
         reader: The trained modules.
@@ -110,21 +110,12 @@ class LearnedInterpreter:
         self._known: dict[str, tuple[torch.Tensor, int, bool]] = {}
 
     def begin(self, rows: Array, texts: Sequence[str]) -> None:
-        """New episodes with these texts.
-
-        Raises:
-            InputError: A text has more sentences than ``constraints``.
-        """
-        parted = [sentences_of(text) for text in texts]
+        """New episodes with these texts."""
+        parted = [_parted(text, self._count) for text in texts]
         self._learn(sorted({part for parts in parted for part in parts} - set(self._known)))
         threshold = np.zeros((len(rows), self._count))
         visits = np.zeros((len(rows), self._count), dtype=np.bool_)
         for k, (row, parts) in enumerate(zip(rows, parted, strict=True)):
-            if len(parts) > self._count:
-                raise InputError(
-                    f"{' '.join(parts)!r} has {len(parts)} sentences; this interpreter was made "
-                    f"for {self._count}"
-                )
             self._used[row] = np.arange(self._count) < len(parts)
             for j, part in enumerate(parts):
                 self._texts[row, j], threshold[k, j], visits[k, j] = self._known[part]
@@ -164,3 +155,9 @@ class LearnedInterpreter:
         threshold, visits = self._reader.thresholds(texts)
         for text, vector, number, counted in zip(texts, vectors, threshold, visits, strict=True):
             self._known[text] = (vector, int(number), bool(counted))
+
+
+def _parted(text: str, count: int) -> list[str]:
+    """The sentences of a text; beyond ``count``, the last ones together."""
+    parts = sentences_of(text)
+    return [*parts[: count - 1], " ".join(parts[count - 1 :])]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from gymnasium import spaces
 from gymnasium.vector import VectorEnv
-from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.missions import Deck, Kind, Mission
+from natural_language.hazardworld.vector import batched_space
 from saferl.constraints import (
     After,
     Always,
@@ -174,7 +174,7 @@ class HazardWorldRobotEnv(_VectorEnv):
         sensors = self.env.single_observation_space
         self.single_observation_space: Any = spaces.Dict({"sensors": sensors, "mission": text})
         self.single_action_space = self.env.single_action_space
-        self.observation_space = batch_space(self.single_observation_space, num_envs)
+        self.observation_space = batched_space(self.single_observation_space, num_envs)
         self.action_space = self.env.action_space
         self._first_seed = seed
         self._seeds = np.zeros(num_envs, dtype=np.int64)

@@ -31,6 +31,7 @@ from natural_language.hazardworld.phrases import (
     PATTERNS,
     WORDS,
 )
+from natural_language.hazardworld.words import sentences_of
 from natural_language.hazardworld.written_sentences import WRITTEN
 from saferl.constraints.checks import one_of
 
@@ -77,15 +78,16 @@ def meaning_named(name: str) -> Meaning:
 
 
 def pairs(missions: Sequence[Mission], count: int, seed: int = 0) -> tuple[Mission, ...]:
-    """Return ``count`` missions of two sentences each, about different kinds of tile if it can be.
+    """Return ``count`` missions of two sentences each, asking for different things.
 
     >>> len(pairs(sentences("wording"), 5)[0].constraints)
     2
     """
     generator = np.random.default_rng(seed)
+    single = [mission for mission in missions if len(sentences_of(mission.text)) == 1]
     made: list[Mission] = []
     while len(made) < count:
-        one, other = (missions[i] for i in generator.integers(len(missions), size=2))
+        one, other = (single[i] for i in generator.integers(len(single), size=2))
         if one.constraints != other.constraints:
             made.append(together(one, other))
     return tuple(made)
