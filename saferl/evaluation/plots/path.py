@@ -81,10 +81,11 @@ def _draw_path(axes: Axes, path: Array, episode: Episode) -> None:
     axes.add_collection(
         LineCollection(list(segments[costly]), colors=RED, linewidths=3.0, zorder=5)
     )
+    first = episode.vetoed & ~np.concatenate([[False], episode.vetoed[:-1]])
     marks = (
         # a broad band under the path, so that a costly stretch shows through its edits
         (episode.edited, _EDIT, "o", 75, 3.5),
-        (episode.vetoed, _VETO, "x", 26, 7),
+        (first, _VETO, "x", 26, 7),
     )
     for mask, colour, marker, size, order in marks:
         if mask.any():
@@ -97,6 +98,9 @@ def _draw_path(axes: Axes, path: Array, episode: Episode) -> None:
                 zorder=order,
                 linewidths=None if marker == "x" else 0,
             )
+    if episode.vetoed.any():  # a thin line over the path, a cross where each stretch begins
+        vetoed = list(segments[episode.vetoed[1:]])
+        axes.add_collection(LineCollection(vetoed, colors=_VETO, linewidths=1.6, zorder=5.5))
     axes.scatter(path[0, 0], path[0, 1], s=70, c="white", edgecolors=INK, linewidths=1.6, zorder=8)
     axes.scatter(path[-1, 0], path[-1, 1], s=70, c=INK, marker="s", zorder=8)
     for point, word in ((path[0], "start"), (path[-1], "end")):
@@ -161,9 +165,7 @@ def _legend(axes: Axes, groups: dict[str, str], episode: Episode) -> None:
             Line2D([], [], marker="o", linestyle="", color=_EDIT, label="edited", markersize=8)
         )
     if episode.vetoed.any():
-        entries.append(
-            Line2D([], [], marker="x", linestyle="", color=_VETO, label="vetoed", markersize=5)
-        )
+        entries.append(Line2D([], [], marker="x", color=_VETO, label="vetoed", markersize=5))
     axes.legend(
         handles=entries, frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.0, 1.0)
     )

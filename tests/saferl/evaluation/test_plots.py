@@ -98,6 +98,17 @@ def test_path_draws_objects_costs_and_interventions(report):
     assert "hazards" in words
 
 
+def test_each_stretch_of_vetoes_is_drawn_and_its_beginning_marked(report):
+    recorded = report.recordings[0]
+    vetoed = np.isin(np.arange(len(recorded)), [0, 1, 3])
+    parts = {name: getattr(recorded, name) for name in recorded.__dataclass_fields__}
+    parts |= {"vetoed": vetoed, "pose_names": ("agent", "hazard0")}
+    axes = episode_path(Episode(**parts)).axes[0]
+    crosses, line = axes.collections[2:4]
+    assert np.allclose(crosses.get_offsets(), recorded.poses[[0, 3], 0, :2])
+    assert len(line.get_segments()) == 2  # those that end in step 1 and in step 3
+
+
 def test_a_path_needs_poses(report):
     recorded = report.recordings[0]
     parts = {name: getattr(recorded, name) for name in recorded.__dataclass_fields__}
