@@ -55,11 +55,12 @@ from editors.seditor_policy import SafetyEditorPolicy
 from editors.seditor_settings import SafetyEditorConfig, SafetyEditorStatistics
 from editors.sequences import SequenceReplay
 from saferl import checkpoints
+from saferl.algorithms.reached import check_finite, reached_observations
 from saferl.algorithms.replay_files import drop_older_replays, read_replay, write_replay
 from saferl.algorithms.trainer import EnvSource, Trainer
 from saferl.algorithms.unroll import step_costs, to_env
 from saferl.constraints import Constraint
-from saferl.errors import InputError, SimulationError
+from saferl.errors import InputError
 from saferl.normalizers import ObservationNormalizer, RunningMoments
 from saferl.spaces import check_action_space, flat_size, flatten_batch
 
@@ -197,13 +198,9 @@ class SafetyEditor(Trainer):
         stepped, reward, terminated, truncated, info = self.env.step(to_env(self, action))
         ends = np.asarray(terminated | truncated)
         costs, task_cost = step_costs(info, n, len(self.constraints))
-        reached, _ = flatten_batch(self.observation_space, stepped)
-        if ends.any():
-            reached = np.array(reached)
-            for i in np.flatnonzero(ends):
-                reached[i] = flatten_batch(self.observation_space, info["final_obs"][i])[0][0]
+        reached = reached_observations(self.observation_space, stepped, ends, info)
         signals = np.concatenate([np.asarray(reward)[:, None], costs], axis=1)  # (n, 1 + k)
-        _check_finite(reached, signals)
+        check_finite(reached, signals)
         self.ledger.add(reward, costs, task_cost, ends)
         self.signals.update(signals)
         self.replay.add(current, action, signals, np.asarray(terminated), ends, reached)
@@ -323,13 +320,3 @@ class SafetyEditor(Trainer):
     def config_class(cls) -> type[SafetyEditorConfig]:
         """The dataclass of its configuration."""
         return SafetyEditorConfig
-
-
-def _check_finite(observations: Array, signals: Array) -> None:
-    for name, array in (("an observation", observations), ("a reward or cost", signals)):
-        if not np.isfinite(array).all():
-            environment = int(np.argwhere(~np.isfinite(array))[0][0])
-            raise SimulationError(
-                f"environment {environment} returned {name} that is not finite; "
-                "nothing was learned from that step"
-            )

@@ -38,6 +38,7 @@ from torch import Tensor, nn
 
 from saferl import checkpoints
 from saferl.algorithms.actors import actor_body, freeze
+from saferl.algorithms.reached import check_finite, reached_observations
 from saferl.algorithms.replay_files import drop_older_replays, read_replay, write_replay
 from saferl.algorithms.sac_settings import Precision, SACConfig, SACStatistics
 from saferl.algorithms.soft_values import TWIN, discounted, pessimistic, priced, soft_targets
@@ -51,7 +52,7 @@ from saferl.algorithms.trainer import EnvSource, Trainer
 from saferl.algorithms.unroll import step_costs, to_env
 from saferl.buffers import ReplayBuffer
 from saferl.constraints import Constraint
-from saferl.errors import InputError, SimulationError
+from saferl.errors import InputError
 from saferl.hinges import Hinges
 from saferl.multipliers import MultiplierRule
 from saferl.networks import SquashedGaussianActor, StackedMlp
@@ -199,13 +200,9 @@ class SAC(Trainer):
         stepped, reward, terminated, truncated, info = outcome
         ends = terminated | truncated
         costs, task_cost = step_costs(info, n, len(self.constraints))
-        reached, _ = flatten_batch(self.observation_space, stepped)
-        if ends.any():
-            reached = np.array(reached)
-            for i in np.flatnonzero(ends):
-                reached[i] = flatten_batch(self.observation_space, info["final_obs"][i])[0][0]
+        reached = reached_observations(self.observation_space, stepped, ends, info)
         signals = np.concatenate([np.asarray(reward)[:, None], costs], axis=1)  # (n, 1 + k)
-        _check_finite(reached, signals)
+        check_finite(reached, signals)
         exceeded = self.ledger.add(reward, costs, task_cost, ends)
         self.buffer.add(current, action, signals, reached, terminated, ends, exceeded)
         if self.config.normalize:
@@ -397,13 +394,3 @@ def matmul_precision(precision: Precision) -> Iterator[None]:
         yield
     finally:
         torch.set_float32_matmul_precision(before)
-
-
-def _check_finite(observations: Array, signals: Array) -> None:
-    for name, array in (("an observation", observations), ("a reward or cost", signals)):
-        if not np.isfinite(array).all():
-            environment = int(np.argwhere(~np.isfinite(array))[0][0])
-            raise SimulationError(
-                f"environment {environment} returned {name} that is not finite; "
-                "nothing was learned from that step"
-            )
