@@ -6,10 +6,10 @@ from collections.abc import Hashable
 
 from natural_language.alternatives import alternatives
 from natural_language.equivalence import meaning_of
-from natural_language.grammar.anaphora import forgiven
 from natural_language.grammar.chart import Found
 from natural_language.grammar.meanings import groups_in
 from natural_language.grammar.said import Rule
+from natural_language.grammar.together import together
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading
 from natural_language.sanity import faults
@@ -39,7 +39,7 @@ def settled(text: str, world: World, options: list[list[Found]], notes: list[Pro
     best: list[tuple[tuple[Constraint, ...], tuple[Rule, ...], int]] = []
     seen: set[Hashable] = set()
     for rules, cost in combined:
-        rules = forgiven(rules)
+        rules = together(rules)
         asked = tuple(rule for rule in rules if rule.formula is not None)
         constraints = tuple(_constraint(rule, text, k, len(asked)) for k, rule in enumerate(asked))
         key = (meaning_of(constraints), _refusals(rules))
@@ -89,6 +89,11 @@ def _decided(
     notes: list[Problem],
 ) -> Reading:
     constraints, rules, cost = best[0]
+    for k, other in enumerate(best):
+        if other[2] <= cost and _may_stand(other, world) and not _may_stand(best[0], world):
+            best = [other, *best[:k], *best[k + 1 :]]
+            constraints, rules, cost = other
+            break
     if not constraints and len(best) > 1 and best[1][2] <= cost + 1:
         best = [*best[1:], best[0]]
         constraints, rules, cost = best[0]

@@ -9,6 +9,7 @@ from natural_language.alternatives import alternatives
 from natural_language.canonical import from_canonical
 from natural_language.deciding import REFUSING, name_of, settled
 from natural_language.grammar.anaphora import event_of
+from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
@@ -20,7 +21,7 @@ from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, sentences, tokenize
-from saferl.constraints import Constraint, Predicate
+from saferl.constraints import AtMost, Constraint, Predicate
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
@@ -82,7 +83,7 @@ def _read(text: str, world: World) -> Reading:
     options: list[list[Found]] = []
     notes: list[Problem] = list(slips)
     last: tuple[str, ...] = ()
-    event: Predicate | None = None
+    event: Predicate | AtMost | None = None
     where: Predicate | None = None
     spans: tuple[Span, ...] = ()
     for sentence in sentences(tokens):
@@ -109,6 +110,8 @@ def _read(text: str, world: World) -> Reading:
         elif (vague := _vague(chart)) is not None:
             notes.append(vague)
         elif harmless(chart, 0, chart.size):
+            latest = spoken_of(chart)
+            event = event if latest is None else latest
             notes.append(
                 problem(
                     "NOT_A_CONSTRAINT",

@@ -91,7 +91,14 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(_MARKS.get(piece, piece), start, end))
         else:
             tokens.append(Token(_SIGNS.get(piece, piece), start, end))
+    for k in range(1, len(tokens)):
+        if tokens[k].text == "then" and tokens[k - 1].text in _COMPARED:
+            tokens[k] = tokens[k]._replace(text="than")
     return tokens
+
+
+#: After these, "then" is a misspelt "than".
+_COMPARED = frozenset("more less fewer closer nearer further farther longer rather".split())
 
 
 def _lowered(text: str) -> str:
@@ -128,8 +135,10 @@ def _opened(word: str) -> list[str]:
 def sentences(tokens: list[Token]) -> list[list[Token]]:
     """The tokens of each sentence, without its end mark; empty sentences are left out."""
     found: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text in (".", "?"):
+    for k, token in enumerate(tokens):
+        if token.text == "?" and 0 < len(found[-1]) <= 3 and k + 1 < len(tokens):
+            found[-1].append(token._replace(text=","))  # Lava? Never.
+        elif token.text in (".", "?"):
             found.append([])
         else:
             found[-1].append(token)

@@ -20,7 +20,12 @@ _AFTER = tuple(
         "after that,afterwards,from then on,thereafter,from that moment on,from that point on,"
         "once that has happened,once that is done,when that has happened,after this,"
         "from that moment,once you have done that,subsequently,from then onwards,once done,"
-        "once there,then"
+        "once there,then,afterward,from then,from here on,after which,at that point,later,later on,"
+        "after it,"
+        "from that point,from that time on,after doing so,having done so,"
+        "after you have done so,"
+        "after that point,and then,but then,but after that,and after that,from then on,"
+        "in that case,following that,thenceforth"
     ).split(",")
 )
 
@@ -32,6 +37,19 @@ _BEFORE = tuple(
 )
 
 
+_DONE = tuple(
+    tuple(words.split())
+    for words in (
+        "once you have,when you have,once you did,if you do,if you have,if you did,once you do,"
+        "when you do,once you have done so,if you do so,if you do that,if you do it,"
+        "as soon as you have,as soon as you do,after you have,after you have done that,"
+        "after you did,when you have done so,if you have done so,if you have done that,"
+        "once it is done,once that is over,if that happens,when that happens,if it happens,"
+        "after doing that,having done that,when done,as soon as you have done so"
+    ).split(",")
+)
+
+
 def backward(chart: Chart, i: int) -> Iterator[tuple[str, int]]:
     """Whether words here point back to what was said: ("after" or "before", end)."""
     for kind, phrases in (("after", _AFTER), ("before", _BEFORE)):
@@ -39,15 +57,25 @@ def backward(chart: Chart, i: int) -> Iterator[tuple[str, int]]:
             end = i + len(words)
             if tuple(chart.words[i:end]) == words:
                 yield kind, end + 1 if chart.word(end) == "," else end
+    for words in _DONE:
+        end = i + len(words)
+        if tuple(chart.words[i:end]) == words and chart.word(end) == ",":
+            yield "after", end + 1
 
 
-def event_of(rules: tuple[Rule, ...]) -> Predicate | None:
-    """What the rules of a clause speak of happening, if one thing."""
+Event = Predicate | AtMost
+
+
+def event_of(rules: tuple[Rule, ...]) -> Event | None:
+    """What the rules of a clause speak of happening, if one thing.
+
+    An `AtMost` stands for its predicate happening so many times.
+    """
     for rule in reversed(rules):
         if rule.about is not None:
             return rule.about
-        if isinstance(rule.formula, AtMost) and rule.formula.n == 1:
-            return rule.formula.predicate
+        if isinstance(rule.formula, AtMost) and rule.formula.window is None:
+            return rule.formula.predicate if rule.formula.n == 1 else rule.formula
         if isinstance(rule.formula, Until):
             return rule.formula.release
         if isinstance(rule.formula, After):
@@ -55,22 +83,31 @@ def event_of(rules: tuple[Rule, ...]) -> Predicate | None:
     return None
 
 
-def linked(rules: tuple[Rule, ...], event: Predicate, kind: str) -> tuple[Rule, ...] | None:
+def linked(rules: tuple[Rule, ...], event: Event, kind: str) -> tuple[Rule, ...] | None:
     """The rules, holding only after the event or only before it."""
+    times = 1
+    if isinstance(event, AtMost):
+        event, times = event.predicate, event.n
     found = []
     for rule in rules:
         formula: Formula | None = rule.formula
         if formula is None or isinstance(formula, After | Until):
             return None
-        if kind == "after":
+        if kind == "after" and formula in (Never(event), Always(negated(event))):
+            formula = AtMost(times, event)
+        elif kind == "after":
             formula = After(event, formula)
+            for _ in range(times - 1):
+                formula = After(event, After(negated(event), formula))
+        elif times > 1:
+            return None
         elif isinstance(formula, Never):
             formula = Until(negated(formula.predicate), event)
         elif isinstance(formula, Always):
             formula = Until(formula.predicate, event)
         else:
             return None
-        found.append(replace(rule, formula=formula))
+        found.append(replace(rule, formula=formula, kind="rule"))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 from natural_language.lexicon import FILLERS, lexicon
 from natural_language.objects import HYPERNYMS, group_phrases
 from natural_language.tokens import Token
-from saferl.constraints import Predicate
+from saferl.constraints import AtMost, Predicate
 
 __all__ = ["AnyRule", "Chart", "Found", "MOST_RESULTS", "Rule", "Setting", "TooHardError", "rule"]
 
@@ -62,7 +62,7 @@ class Setting:
     dt: float | None = None
     grid: bool = False
     last: tuple[str, ...] = ()
-    event: Predicate | None = None
+    event: Predicate | AtMost | None = None
     place: Predicate | None = None
     loose: bool = False
 

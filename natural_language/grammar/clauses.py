@@ -14,9 +14,11 @@ from dataclasses import replace
 from natural_language.grammar import obligations
 from natural_language.grammar.acts import act
 from natural_language.grammar.adverbs import adverbs
-from natural_language.grammar.causes import caused_clauses, doomed_clauses
+from natural_language.grammar.allowances import allowances
+from natural_language.grammar.causes import caused_clauses, forfeits
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.dooms import doomed_clauses
 from natural_language.grammar.judgements import judged_clauses, no_clauses, nth_clauses
 from natural_language.grammar.labels import labelled_clauses
 from natural_language.grammar.limited import limited_clauses
@@ -25,6 +27,7 @@ from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
 from natural_language.grammar.passive_clauses import passive_clauses
+from natural_language.grammar.reaches import reaches
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.standing_gaps import standing_gaps
 from natural_language.grammar.states import place, places
@@ -43,7 +46,10 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
     yield from no_clauses(chart, i)
     yield from count_clauses(chart, i)
     yield from nth_clauses(chart, i)
+    yield from allowances(chart, i)
+    yield from reaches(chart, i)
     yield from caused_clauses(chart, i)
+    yield from forfeits(chart, i)
     yield from doomed_clauses(chart, i)
     yield from measure(chart, i)
     yield from standing_gaps(chart, i)
@@ -51,6 +57,7 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
     yield from limited_clauses(chart, i)
     yield from obligations.obliged_clauses(chart, i)
     yield from _bare(chart, i)
+    yield from _untrue(chart, i)
     for before in modal(chart, i):
         if before.end == i or chart.word(before.end) == "only":
             continue
@@ -67,6 +74,8 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
 def _order(chart: Chart, i: int) -> Iterator[Found]:
     """[you] must not touch a vase; avoid hazards; touch vases only twice"""
     for before in modal(chart, i):
+        if chart.word(i) == "having":
+            return  # that is a condition
         polarity = POLARITY[before.sem]
         only = (Mod("only"),) if "only" in chart.words[i : before.end] else ()
         starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, only)]
@@ -178,3 +187,21 @@ def _bare(chart: Chart, i: int) -> Iterator[Found]:
     for found in place(chart, i):
         if found.sem.kind == "distance":
             yield Found(("R", found.sem, ()), found.end, found.cost + 4)
+
+
+_TURNED = {"A": "P", "P": "A"}
+
+
+def _untrue(chart: Chart, i: int) -> Iterator[Found]:
+    """it is not true that lava can be touched more than once"""
+    words = chart.words[i : i + 6]
+    if "not" not in words or chart.word(i) not in ("it", "is", "not"):
+        return
+    start = i + words.index("not") + 1
+    if chart.word(start) in ("true", "right", "correct", "case", "so") and chart.word(
+        start + 1
+    ) in ("that",):
+        for found in core(chart, start + 2):
+            polarity, sem, mods = found.sem
+            if polarity in _TURNED:
+                yield Found((_TURNED[polarity], sem, mods), found.end, found.cost + 1)

@@ -6,6 +6,7 @@ A condition is an act as well; the word before it says how it binds the rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.excuses import on_the_way
@@ -51,6 +52,7 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 ):
                     continue
                 bare = phrase in _ACTING and not chart.word(end).endswith("ing")
+                bare = bare and not (phrase not in ("from", "on") and chart.lex("SUBJECT", end))
                 if bare and chart.word(end) != "first" and not chart.lex("EVENT_NOUN", end):
                     continue  # "30 cm from hazards" starts nothing
                 if only:
@@ -63,7 +65,10 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                     and kind in ("unless", "while")
                 ):
                     cost += 12 if phrase not in ("without", "unless") else 0  # going on, or done?
-                yield Found(Mod(bound_by, found.sem, phrase), found.end, cost)
+                sem = found.sem
+                if phrase.endswith("having") and not sem.touch and sem.kind == "contact":
+                    sem = replace(sem, kind="past")
+                yield Found(Mod(bound_by, sem, phrase), found.end, cost)
                 if phrase.startswith("from") and chart.word(found.end) in (
                     "on",
                     "onwards",
@@ -74,8 +79,11 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
         for found in place(chart, i + 1):
             kind = "only_while" if chart.word(i) in ("only", "solely") else "unless"
             yield Found(Mod(kind, found.sem, ""), found.end, found.cost)
-    for _, end in chart.lex("EXCEPT", i):
+    for phrase, end in chart.lex("EXCEPT", i):
         for found in place(chart, end):
+            if phrase == "but not":
+                yield Found(Mod("but_not", found.sem, ""), found.end, found.cost)
+                continue
             yield Found(Mod("unless", found.sem, ""), found.end, found.cost)
 
 

@@ -9,7 +9,7 @@ from natural_language.grammar.comparisons import distance_act
 from natural_language.grammar.meanings import Bound
 from natural_language.grammar.quantities import bound
 from natural_language.grammar.states import from_things
-from natural_language.grammar.things import things
+from natural_language.grammar.things import Things, things
 
 __all__ = ["gap", "gap_size"]
 
@@ -23,6 +23,12 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
     for size, end, cost in gap_size(chart, i):
         for found in from_things(chart, end):
             yield Found(distance_act(chart, found.sem, size), found.end, cost + found.cost)
+    last = chart.last_groups(i)
+    for size, end, cost in gap_size(chart, i) if last and chart.setting.grid else ():
+        if chart.lex("DIST_NOUN", i) or chart.lex("PRE", i):  # (lava:) minimum distance 3
+            named = any(chart.lex("DIST_NOUN", j) for j in range(i, end))
+            if named and chart.word(end) not in ("from", "to", "of", "between"):
+                yield Found(distance_act(chart, Things(last), size), end, cost + 4)
     for _, end in chart.lex("DIST_NOUN", i):  # your distance from the vases : 25 cm or more
         for found in from_things(chart, end):
             start = found.end

@@ -47,6 +47,24 @@ def condition(chart: Chart, i: int) -> Iterator[Found]:
                 )
 
 
+def _marked(chart: Chart, i: int, denied: bool) -> Iterator[Found]:
+    """(once) wet from the water"""
+    if chart.word(i) not in _MARKED or chart.word(i + 1) not in (
+        "from", "by", "with", "in", "of", "because", "after",
+    ):  # fmt: skip
+        return
+    for found in things(chart, i + 2):
+        base = contact_act(found.sem, touch=True)
+        kind = "unpast" if denied else "past"
+        yield Found(replace(base, kind=kind), found.end, found.cost)
+
+
+_MARKED = frozenset(
+    "wet soaked soaking dripping damp burnt burned hot warm dirty muddy grassy scorched green "
+    "cold clean washed cooled cool".split()
+)
+
+
 def _joined(one: Act, two: Act, joint: str) -> Act:
     join = all_of if joint == "and" else any_of
     parts = (join((_one_predicate(one), _one_predicate(two))),)
@@ -96,6 +114,7 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
                     base = replace(base, kind="unpast") if denied else base
                     for extra in said_of_it(chart, found.end, base):
                         yield Found(extra.sem, extra.end, found.cost + extra.cost + 1)
+        yield from _marked(chart, start, denied)
     yield from _done(chart, i)
     yield from _named(chart, i)
     for _, end in chart.lex("SPEED_NOUN", i):

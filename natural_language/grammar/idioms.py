@@ -89,7 +89,9 @@ _THEN = tuple(
     tuple(words.split())
     for words in (
         ", and only then|and only then|, only then|, then|, and then|, after that|, afterwards|"
-        "and afterwards|and then|then|before|, only after that"
+        "and afterwards|and then|then|before|, only after that|, only afterwards|only afterwards|"
+        "and only afterwards|, and only afterwards|, and only after that|, next|, and after that|"
+        "and after that|, later|, and later|and later|, second|, secondly|, only later"
     ).split("|")
 )
 
@@ -251,7 +253,7 @@ def _in_order_to(chart: Chart, i: int) -> Iterator[Found]:
                         continue
                     skip = before.end + 1 if chart.word(before.end) == "first" else before.end
                     for first in condition(chart, skip):
-                        if what.sem.touch and first.sem.touch:
+                        if what.sem.touch and (first.sem.touch or first.sem.kind == "past"):
                             cost = what.cost + first.cost
                             yield Found((_release(what.sem, first.sem),), first.end, cost)
 

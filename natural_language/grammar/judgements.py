@@ -8,6 +8,7 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
+from natural_language.grammar.consequences import dooms
 from natural_language.grammar.gaps import gap
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, any_of
@@ -20,84 +21,9 @@ from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place, places
 from natural_language.grammar.things import Things, subject, things
 from natural_language.grammar.touching import nouns_of_place
+from natural_language.grammar.verdicts import judgements
 
-__all__ = ["allowed_ends", "judged_clauses", "judgements", "no_clauses", "nth_clauses"]
-
-
-def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
-    """is dangerous, becomes safe, will kill you: (P or A, end, cost)"""
-    joints = [(i, 1)]
-    joints += [(end, 0) for _, end in chart.lex("BECOME", i)]
-    if chart.word(i) in (":", "=", ","):
-        joints.append((i + 1, 1))
-    for before in modal(chart, i):
-        if before.end > i and before.sem in ("R", "M", "N"):
-            joints.append((before.end, 1))
-            joints += [(end, 0) for _, end in chart.lex("BECOME", before.end)]
-    for start, cost in dict(joints).items():
-        if chart.word(start) == "only":
-            for _, end in chart.lex("SAFE", start + 1):
-                yield "only", end, cost
-        for skip in (
-            start,
-            start + 1
-            if chart.word(start)
-            in (
-                "still",
-                "considered",
-                "all",
-                "also",
-                "both",
-                "again",
-                "very",
-                "more",
-                "extremely",
-                "highly",
-            )
-            else start,
-        ):
-            for _, end in chart.lex("DANGER", skip):
-                yield "P", end, cost
-            for _, end in chart.lex("SAFE", skip):
-                yield "A", end, cost
-            for _, end in chart.lex("REQUIRED", skip):
-                yield "R", end, cost + 1
-    for _, end in chart.lex("HARM", i):
-        yield "P", end, 0
-    for end in _harmed(chart, i):
-        yield "P", end, 5
-    for _, end in chart.lex("DIE", i + 1 if chart.word(i) in ("and", ",") else i):
-        yield "P", end, 1
-
-
-_HARMS = frozenset(
-    "hurts damages ruins harms wrecks destroys strains overheats endangers breaks kills "
-    "threatens jeopardises jeopardizes upsets hurt damage ruin harm wreck destroy strain "
-    "overheat endanger kill".split()
-)
-
-
-def _harmed(chart: Chart, i: int) -> Iterator[int]:
-    """hurts the joints; ruins my day: what is harmed may be any one or two words"""
-    if chart.word(i) in ("gets", "get") and chart.word(i + 1) in ("you", "robot", "us", "it"):
-        word = chart.word(i + 2)
-        if word.endswith("ed") or word in ("thrown", "kicked", "shut", "banned", "stuck"):
-            yield i + 3
-    if chart.word(i) not in _HARMS:
-        return
-    for end in (i + 2, i + 3):
-        words = chart.words[i + 1 : end]
-        if len(words) < end - i - 1 or not all(word.isalpha() for word in words):
-            return
-        if any(chart.lex(name, j) for j in range(i + 1, end) for name in ("OBJECT", *_TELLING)):
-            return
-        yield end
-
-
-_TELLING = (
-    "NEG", "MUST", "MAY", "UNLESS", "UNTIL", "AFTER", "BEFORE", "WHEN", "WHILE", "WITHOUT",
-    "ONLY", "NUMBER", "AND", "OR", "EXCEPT",
-)  # fmt: skip
+__all__ = ["allowed_ends", "judged_clauses", "no_clauses", "nth_clauses"]
 
 
 @rule
@@ -128,14 +54,17 @@ def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 subjects.append(Found((where.sem, ()), where.end, where.cost))
     for start in {begin, begin + 1 if chart.word(begin) in ("to", "that") else begin}:
         for found in act(chart, start):
+            bare = 0 if start > begin or chart.word(start).endswith("ing") else 3
             for mods in modifiers(chart, found.end):
-                subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
+                cost = found.cost + mods.cost + bare
+                subjects.append(Found((found.sem, mods.sem), mods.end, cost))
         for found in nominal(chart, start):
             sem = replace(
                 found.sem, kind="contact" if found.sem.kind == "visits" else found.sem.kind
             )
+            bare = 4 if sem.joiner == "and" and chart.lex("ENTER", start) else 0
             for mods in modifiers(chart, found.end):
-                subjects.append(Found((sem, mods.sem), mods.end, found.cost + mods.cost))
+                subjects.append(Found((sem, mods.sem), mods.end, found.cost + mods.cost + bare))
     for found in counted_nominal(chart, begin):
         for mods in modifiers(chart, found.end):
             subjects.append(Found((found.sem, mods.sem), mods.end, found.cost + mods.cost))
@@ -167,7 +96,8 @@ def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
             if polarity == "only":
                 yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
             else:
-                yield Found((polarity, sem, mods), end, about.cost + cost)
+                judged = (*mods, Mod("judged"))
+                yield Found((polarity, sem, judged), end, about.cost + cost)
 
 
 def _listed_acts(chart: Chart, i: int) -> Iterator[Found]:
@@ -231,6 +161,8 @@ def no_clauses(chart: Chart, i: int) -> Iterator[Found]:
     start = i + 1
     if chart.word(start) in ("more", "further", "other", "single"):
         start += 1
+    if chart.word(start) in ("tolerance", "mercy") and chart.word(start + 1) in ("for", "with"):
+        start += 2
     for found in nominal(chart, start):
         for end in allowed_ends(chart, found.end):
             yield Found(("P", replace(found.sem, kind="contact"), ()), end, found.cost)
@@ -304,5 +236,5 @@ def nth_clauses(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def _dies(chart: Chart, i: int) -> Iterator[int]:
-    for _, end in chart.lex("DIE", i):
-        yield end
+    for found in dooms(chart, i):
+        yield found.end

@@ -11,6 +11,7 @@ from natural_language.grammar.comparisons import contact_act, distance_act
 from natural_language.grammar.gaps import gap
 from natural_language.grammar.meanings import Act, Mod, all_of
 from natural_language.grammar.quantities import bound, time_bound
+from natural_language.grammar.regions import around
 from natural_language.grammar.states import places
 from natural_language.grammar.things import Things, things
 from natural_language.grammar.touching import nouns_of_place
@@ -79,6 +80,16 @@ def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("APPROACH", i):
         for found in things(chart, end):
             start = found.end
+            if (chart.word(start), chart.word(start + 1)) == ("up", "to"):
+                for limit in bound(chart, start + 2, "length"):
+                    if limit.sem.op == "=":
+                        sem = replace(limit.sem, op=">=")
+                        yield Found(distance_act(chart, found.sem, sem), limit.end, limit.cost)
+            for op, skip in chart.lex("PRE", start):
+                for limit in bound(chart, skip, "length") if op == "<=" else ():
+                    if limit.sem.op == "=" and chart.word(start) in ("up", "upto"):
+                        sem = replace(limit.sem, op=">=")
+                        yield Found(distance_act(chart, found.sem, sem), limit.end, limit.cost)
             if chart.word(start) in ("to", "by", "up"):
                 start += 1
             inside = chart.word(start) == "within"
@@ -103,6 +114,19 @@ def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(found.sem, found.end, found.cost + 1)
 
 
+_OFF = (("off",), ("out", "of"), ("away", "from"), ("clear", "of"), ("off", "of"), ("from",))
+
+
+def _kept_off(chart: Chart, i: int) -> Iterator[Found]:
+    """keep your feet off the lava"""
+    for _, end in chart.lex("KEEP", i):
+        for _, stop in chart.lex("GEAR", end):
+            for words in _OFF:
+                if tuple(chart.words[stop : stop + len(words)]) == words:
+                    for found in things(chart, stop + len(words)):
+                        yield Found(avoided_act(found.sem), found.end, found.cost)
+
+
 @rule
 def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
     """avoid hazards; keep off them; steer clear of squares within two of lava"""
@@ -112,6 +136,7 @@ def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
                 end = found.end + len(words)
                 if tuple(chart.words[found.end : end]) == words:
                     yield Found(avoided_act(found.sem), end, found.cost)
+    yield from _kept_off(chart, i)
     for _, end in chart.lex("AVOID_OBJECT", i):
         for found in things(chart, end):
             yield Found(avoided_act(found.sem), found.end, found.cost)
@@ -123,6 +148,10 @@ def avoiding_acts(chart: Chart, i: int) -> Iterator[Found]:
                         skip += 2 if chart.word(skip + 1) == "of" else 1
                 for limit in bound(chart, skip, "length"):
                     yield Found(distance_act(chart, found.sem, limit.sem), limit.end, limit.cost)
+        for found in around(chart, end):
+            parts = tuple(Not(part) for part in found.sem.parts)
+            sem = replace(found.sem, parts=(all_of(parts),), kind="ban")
+            yield Found(sem, found.end, found.cost)
         for start in nouns_of_place(chart, end):
             for found in places(chart, start):
                 if found.sem.kind == "distance":

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
-from natural_language.grammar.judgements import judgements
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.modifiers import modifier
 from natural_language.grammar.nouns import counted_nominal, nominal
 from natural_language.grammar.rules import rules_of
+from natural_language.grammar.verdicts import judgements
 
 __all__ = ["LOOSE", "loose_clause"]
 

@@ -99,7 +99,7 @@ def _passed(chart: Chart, i: int) -> Iterator[int]:
         yield i + 2
     if word == "only" and (chart.lex("MAY", i + 1) or chart.lex("BE", i + 1)):
         yield i + 1
-    if word == "there":
+    if word == "there" or (word == "even" and i > 0):
         yield i + 1
     if word == "," and i > 0:
         start = i + 1

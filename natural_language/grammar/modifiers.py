@@ -17,6 +17,7 @@ from natural_language.grammar.conditions import subordinate
 from natural_language.grammar.excuses import excuse, harmless, on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
+from natural_language.grammar.numbered import numbered
 from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
@@ -42,6 +43,8 @@ def modifiers(chart: Chart, i: int, depth: int = 0) -> Iterator[Found]:
             starts.append(i + 2)
         if chart.word(i + 1) in ("but", "and", "though") and count(chart, i + 2):
             starts.append(i + 2)  # may be entered, but at most twice
+        if chart.word(i + 1) in ("but", "and", "though") and chart.word(i + 2) == "only":
+            starts.append(i + 2)
     elif chart.word(i) in ("but", "though") and count(chart, i + 1):
         starts = [i, i + 1]
     for start in starts:
@@ -77,6 +80,7 @@ def modifier(chart: Chart, i: int) -> Iterator[Found]:
     yield from _vague(chart, i)
     yield from excuse(chart, i)
     yield from on_the_way(chart, i)
+    yield from numbered(chart, i)
 
 
 def _how_often(chart: Chart, i: int) -> Iterator[Found]:
@@ -155,6 +159,16 @@ _FROM_NOW_ON = frozenset(
 )
 
 
+#: Words that point back to what happened before.
+_AFTERWARDS = frozenset(
+    "afterwards,from then on,after that,thereafter,from that point on,from that moment on,"
+    "from that point,then,from there on,later,subsequently,from that time on,from that moment,"
+    "afterward,from then onwards,from that point onwards,after this,later on,from that step on,"
+    "from that point forward,after which,after that point,beyond that point,after that moment,"
+    "from that instant on,once that happens,following that".split(",")
+)
+
+
 _SINGLE_CLASSES = {
     "EPISODE": ("episode", 0),
     "AVERAGE": ("average", 0),
@@ -174,6 +188,9 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
         for phrase, end in chart.lex(name, i):
             if kind == "again" and phrase in _FROM_NOW_ON:
                 yield Found((Mod("said"),), end)
+                continue
+            if phrase in _AFTERWARDS:
+                yield Found((Mod("afterwards", phrase),), end)
                 continue
             if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
                 continue

@@ -18,7 +18,8 @@ __all__ = ["counted_nominal", "having_acts", "nominal"]
 
 
 _JOINTS = frozenset(
-    "with of into to on against in onto inside at over by between within from for through".split()
+    "with of into to on against in onto inside at over by between within from for through "
+    "across along upon past".split()
 )
 
 

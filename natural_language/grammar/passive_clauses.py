@@ -30,6 +30,12 @@ def passive_clauses(chart: Chart, i: int) -> Iterator[Found]:
         shared: list[tuple[int, tuple[Mod, ...]]] = [(found.end, ())]
         for name, kind in (("COMBINED", "combined"), ("EACH", "each")):
             shared += [(end, (Mod(kind),)) for _, end in chart.lex(name, found.end)]
+        if chart.word(found.end) == ",":  # lava, once touched, must never be touched again
+            for _, skip in chart.lex("AFTER", found.end + 1):
+                for what in passive(chart, skip):
+                    sem = done_to(chart, found.sem, what.sem)
+                    if sem is not None and chart.word(what.end) == ",":
+                        shared.append((what.end + 1, (Mod("after", sem),)))
         for begin, flags in shared:
             for before in modal(chart, begin):
                 if before.end > begin:
@@ -42,6 +48,17 @@ def passive_clauses(chart: Chart, i: int) -> Iterator[Found]:
                         whole = Found(before.sem, inner.end, before.cost + inner.cost)
                         yield from _passively(chart, found, whole, False, ())
     yield from _time_spent(chart, i)
+    for op, skip in (("=", i), *chart.lex("PRE", i)):  # at most five grass tiles may be stepped on
+        for value in number(chart, skip) if op != "~" else ():
+            for found in things(chart, value.end):
+                for before in modal(chart, found.end):
+                    if before.end == found.end or value.sem != int(value.sem):
+                        continue
+                    for whole in _passively(chart, found, before, False, ()):
+                        polarity, sem, mods = whole.sem
+                        limit = Bound("<=" if op == "=" and polarity == "A" else op, value.sem)
+                        told = (*mods, Mod("count", limit))
+                        yield Found((polarity, sem, told), whole.end, whole.cost + 1)
 
 
 _INVERTED = frozenset(

@@ -195,6 +195,7 @@ def _rounded(value: float) -> float:
 def bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """A quantity with words of comparison before or after: "no more than 30 cm", "2 m or less"."""
     yield from _between(chart, i, dimension)
+    yield from _split(chart, i, dimension)
     for op, approximate, start, cost in _prefixes(chart, i):
         for plain in quantity(chart, start, dimension):
             for post, about, stop in _postfixes(chart, plain.end):
@@ -203,6 +204,19 @@ def bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
                     continue
                 sem = replace(plain.sem, op=joined, approximate=approximate or about)
                 yield Found(sem, stop, plain.cost + cost)
+
+
+def _split(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
+    """two or more squares; 3+ tiles; two or fewer steps"""
+    for value in number(chart, i):
+        ends = list(chart.lex("POST", value.end))
+        if chart.word(value.end) == "+":
+            ends.append((">=", value.end + 1))
+        for op, end in ends:
+            for unit, stop in chart.lex("UNIT", end) if op != "~" else ():
+                converted = _converted(chart, value.sem, unit, dimension)
+                if converted is not None:
+                    yield Found(Bound(op, converted), stop, value.cost)
 
 
 def _prefixes(chart: Chart, i: int) -> Iterator[tuple[str, bool, int, int]]:
@@ -290,7 +304,8 @@ def _times(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("THRICE", i):
         yield Found(3.0, end)
     for found in number(chart, i):
-        for _, end in chart.lex("TIMES", found.end):
+        more = chart.word(found.end) in ("more", "further", "additional", "separate", "other")
+        for _, end in chart.lex("TIMES", found.end + 1 if more else found.end):
             if found.sem == int(found.sem):
                 yield Found(found.sem, end, found.cost)
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
-from natural_language.grammar.judgements import judgements
-from natural_language.grammar.meanings import any_of
-from natural_language.grammar.nouns import nominal
+from natural_language.grammar.consequences import dooms
 from natural_language.grammar.quantities import count, number, ordinal
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
-from natural_language.grammar.things import subject, things
+from natural_language.grammar.things import things
+from natural_language.grammar.verdicts import judgements
 
 __all__ = ["remark"]
 
@@ -22,7 +20,6 @@ __all__ = ["remark"]
 def remark(chart: Chart, i: int) -> Iterator[Found]:
     """A remark; the meaning is (rules, ())."""
     yield from _too_many(chart, i)
-    yield from _lives(chart, i)
     ends = {found.end: int(found.sem.value) for found in count(chart, i)}
     for found in number(chart, i):
         ends[found.end] = int(found.sem)
@@ -89,8 +86,8 @@ def _too_many(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found((told, ()), stop, cost + 1)
         start = end + 1 if chart.word(end) in (",", "and", "then") else end
         start += chart.word(start) in ("and", "then")
-        for _, stop in chart.lex("DIE", start):
-            yield Found((told, ()), stop, 1)
+        for doom in dooms(chart, start):
+            yield Found((told, ()), doom.end, doom.cost + 1)
     counted = any(chart.lex("NUMBER", k) or chart.word(k)[:1].isdigit() for k in range(i))
     if counted or any(chart.lex(name, k) for k in range(i) for name in ("ONCE", "TWICE")):
         start = i + (chart.word(i) in ("then", "afterwards", "and"))
@@ -121,73 +118,4 @@ _MORE = tuple(
         "more,any more,anything more,more than that,anything beyond that,anything above that,"
         "one more,beyond that,above that,more often,anything over that,next one,after that"
     ).split(",")
-)
-
-
-def _lives(chart: Chart, i: int) -> Iterator[Found]:
-    """you have three lives; each vase you touch costs one"""
-    start = i
-    for found in subject(chart, i):
-        if chart.word(found.end) in ("have", "get", "has", "gets", "start", "starts", "begin"):
-            start = found.end + 1 + (chart.word(found.end + 1) == "with")
-    if chart.word(i) in ("start", "begin") and chart.word(i + 1) == "with":
-        start = i + 2
-    start += chart.word(start) in ("only", "exactly")
-    for found in number(chart, start):
-        if chart.word(found.end) in _LIVES and found.sem == int(found.sem) >= 1:
-            told = Rule(None, float(found.sem), kind="allowance")
-            yield Found(((told,), ()), found.end + 1, 2)
-    begin = i + 1 if chart.word(i) in ("each", "every", "any", "with") else i
-    costly: list[Found] = [*nominal(chart, begin)]
-    for found in things(chart, begin):
-        skip = found.end + 1 if chart.word(found.end) in ("that", "which") else found.end
-        for end in {skip, *(who.end for who in subject(chart, skip))}:
-            for name in ("TOUCH", "ENTER"):
-                costly += [
-                    Found(contact_act(found.sem, touch=True), stop, found.cost)
-                    for _, stop in chart.lex(name, end)
-                ]
-        costly.append(Found(contact_act(found.sem, touch=True), found.end, found.cost + 1))
-    if chart.word(begin).endswith("ing"):
-        costly += act(chart, begin)
-    for about in costly:
-        for words in _COSTS:
-            end = about.end + len(words)
-            if tuple(chart.words[about.end : end]) == words and about.sem.touch:
-                toll = Rule(None, kind="toll", about=any_of(about.sem.parts), notes=about.sem.notes)
-                for stop in _spent(chart, end):
-                    yield Found(((toll,), ()), stop, about.cost + 1)
-
-
-def _spent(chart: Chart, i: int) -> Iterator[int]:
-    yield i
-    for words in _SPENT:
-        end = i + len(words)
-        if tuple(chart.words[i:end]) == words:
-            yield end
-
-
-_LIVES = frozenset("lives life credits tokens hearts points strikes chances".split())
-_COSTS = tuple(
-    tuple(words.split())
-    for words in (
-        "costs one,costs you one,costs life,costs you life,costs one life,costs you one life,"
-        "costs one of them,costs you one of them,takes one,takes life,takes one away,"
-        "takes one life,uses one up,uses up one,uses one,loses you one,loses you life,"
-        "takes away one,takes away life,costs token,costs one credit,costs credit,costs point,"
-        "costs you token,costs one token,costs you one point,costs one point,is life lost,"
-        "counts against you,counts,is counted,goes on your record,is one strike,"
-        "counts towards total,counts as life,is recorded,is one life,is one point,"
-        "costs heart,costs you heart,counts as strike,counts as one,is strike"
-    ).split(",")
-)
-_SPENT = tuple(
-    tuple(words.split())
-    for words in (
-        ", and you can not go below zero|and you can not go below zero|, and that is all you get|"
-        ", and there are no more|, and you must not run out|, do not run out|"
-        ", and you can not go negative|, and when they are gone it is over|, never go below zero|"
-        ", and you may not go below zero|, and you must not go below zero|, and no more|"
-        ", and you must never go below zero|, no more"
-    ).split("|")
 )

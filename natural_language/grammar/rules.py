@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from natural_language.grammar.meanings import Act, Mod, all_of, any_of
 from natural_language.grammar.said import GOAL, PER_OBJECT, Rule, Said, sorted_out
 from natural_language.grammar.wrapping import bound_rules
-from saferl.constraints import All, Formula, Predicate
+from saferl.constraints import All, Formula, Never, Predicate
 
 __all__ = ["Reading", "joined", "rules_of"]
 
@@ -98,7 +98,13 @@ def _one(said: Said, forbidden: Predicate, required: Predicate) -> Iterator[tupl
             kind = "goal" if goal else "permission"
             yield Rule(None, notes=(*notes, *extra), kind=kind, about=required), cost
         else:
-            yield Rule(formula, budget or 0.0, enforce, (*notes, *extra)), cost
+            kind = "rule"
+            if "afterwards" in said.flags and not said.has("after", "when", "every", "only_after"):
+                kind = "afterwards"
+            elif isinstance(formula, Never):
+                kind = "judgement" if "judged" in said.flags else said.act.kind
+            kind = kind if kind in ("judgement", "avoid", "afterwards") else "rule"
+            yield Rule(formula, budget or 0.0, enforce, (*notes, *extra), kind), cost
 
 
 def joined(rules: tuple[Rule, ...]) -> Formula | None:

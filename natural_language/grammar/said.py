@@ -9,7 +9,7 @@ from natural_language.problems import problem
 from natural_language.reading import Problem
 from saferl.constraints import Formula, Predicate
 
-__all__ = ["GOAL", "PERMISSION", "PER_OBJECT", "Rule", "Said", "sorted_out"]
+__all__ = ["GOAL", "NOT_BEFORE", "PERMISSION", "PER_OBJECT", "Rule", "Said", "sorted_out"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ GOAL = problem(
 PERMISSION = problem(
     "PERMISSION", "a permission asks nothing", "", "say what is not allowed, or how often at most"
 )
+
+
+NOT_BEFORE = problem("GUESS", "what is allowed after something was read as forbidden before it")
 
 
 _ONCE_MORE = frozenset("again,once more,another time,one more time,anymore,any more".split(","))
@@ -99,6 +102,8 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             "first",
             "start",
             "only",
+            "judged",
+            "afterwards",
         ):
             said.flags.add(kind)
             said.once_more = said.once_more or mod.value in _ONCE_MORE
@@ -128,6 +133,12 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             said.counts.append(Bound("nth", float(mod.value)))
         elif kind == "said":
             pass
+        elif kind == "after_n":
+            if mod.extra and set(mod.extra) != set(act.groups):
+                return None
+            said.counts.append(Bound("nth", mod.value + 1.0))
+        elif kind == "limited":
+            said.flags.add(kind)
         elif kind == "not_count":
             said.counts.append(replace(mod.value, op=">=").flipped())
         elif isinstance(mod.value, Act):
@@ -135,6 +146,8 @@ def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
             said.notes += mod.value.notes
         else:
             return None
+    if "limited" in said.flags and (len(said.counts) != 1 or polarity == "P"):
+        return None  # only a number that is allowed can come "before you die"
     if capped:
         said.counts = [replace(c, op="<=") if c.op == "=" else c for c in said.counts]
         said.durations = [(replace(b, op="<=") if b.op == "=" else b, m) for b, m in said.durations]

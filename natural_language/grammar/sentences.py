@@ -9,19 +9,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from natural_language.grammar.anaphora import backward, event_of, linked
+from natural_language.grammar.asides import aside, facts
+from natural_language.grammar.bargains import bargain
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.clauses import core
+from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.elsewhere import elided, elsewhere, place_of
+from natural_language.grammar.errands import errand, errand_ends
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.idioms import idiom
+from natural_language.grammar.lives import lives
 from natural_language.grammar.loose import loose_clause
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modifiers import modifiers
+from natural_language.grammar.orders import in_order
 from natural_language.grammar.remarks import remark
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
-from saferl.constraints import TaskCost
+from natural_language.grammar.things import things
+from saferl.constraints import After, AtMost, TaskCost
 
 __all__ = ["readings"]
 
@@ -44,8 +51,13 @@ def readings(chart: Chart) -> list[Found]:
             tied = None if event is None else linked(found.sem, event, kind)
             if tied is not None:
                 options.append(Found(tied, found.end, found.cost - 1))
+    if event is not None:
+        for found in tuple(options):
+            tied = linked(found.sem, event, "after") if _pointing(found.sem) else None
+            if tied is not None:
+                options.append(Found(tied, found.end, found.cost - 1))
     for found in options:
-        if found.end == chart.size:
+        if found.end == chart.size and not _pointing(found.sem):
             cost = best.get(found.sem)
             if cost is None or found.cost < cost:
                 best[found.sem] = found.cost
@@ -84,11 +96,17 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             if chart.lex("SURE", i) and not reaching and depth == 0:
                 yield from _shared_end(chart, i, first, start, cost)
             event = event_of(rules)
+            for rest in _clauses(chart, start, depth + 1, ()) if event is not None else ():
+                tied = linked(rest.sem, event, "after") if _pointing(rest.sem) else None
+                if tied is not None:
+                    yield Found(rules + tied, rest.end, first.cost + rest.cost + cost)
             for kind, skip in backward(chart, start):
                 for rest in _clauses(chart, skip, depth + 1, ()) if event is not None else ():
                     tied = None if event is None else linked(rest.sem, event, kind)
                     if tied is not None:
-                        yield Found(rules + tied, rest.end, first.cost + rest.cost + cost - 1)
+                        odd = 9 if _itself(rules, tied) else 0
+                        total = first.cost + rest.cost + cost + odd
+                        yield Found(rules + tied, rest.end, total - 1)
             reach = tuple(mod for mod in front if mod.kind in _REACHING)
             if reach:
                 for rest in _clauses(chart, start, depth + 1, reach):
@@ -115,11 +133,25 @@ def _ended(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
         yield end, 1
 
 
+def _itself(rules: tuple[Rule, ...], tied: tuple[Rule, ...]) -> bool:
+    """ "grass burns after lava, so from then on keep off it": hardly off the lava"""
+    return any(isinstance(rule.formula, After) for rule in rules) and any(
+        isinstance(rule.formula, AtMost) for rule in tied
+    )
+
+
+def _pointing(rules: tuple[Rule, ...]) -> bool:
+    """Whether words like "afterwards" in it still wait for what they point to."""
+    return any(rule.kind == "afterwards" for rule in rules)
+
+
 _CLAUSE_JOINTS = tuple(
     tuple(words.split())
     for words in (
         "and,but,and also,so,while,and to,then,and then,yet,just,and that,whereas,only,otherwise,"
-        "and otherwise,but only,although,but also,plus"
+        "and otherwise,but only,although,but also,plus,all while,while also,and while,"
+        "and all while,as long as you,and please,but then,but please,but whatever you do,but remember,but beware,"
+        "just not,only not"
     ).split(",")
 )
 
@@ -140,11 +172,14 @@ def _joints(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
                 yield after + 1, 1
 
 
+_TOLD = (idiom, lives, bargain, in_order, errand)
+
+
 @rule
 def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
     """One clause; the meaning is (its rules, the modifiers in front of it)."""
-    for found in idiom(chart, i):
-        if not reaching:
+    for told in _TOLD if not reaching else ():
+        for found in told(chart, i):
             yield Found((found.sem, ()), found.end, found.cost)
     for front in modifiers(chart, i):
         start, cost = front.end, front.cost
@@ -154,6 +189,8 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
             cost += 1 if front.sem[-1].kind != "said" else 0
         if reaching and any(mod.kind in _REACHING for mod in front.sem):
             continue
+        if not reaching and any(mod.kind in _REACHING for mod in front.sem):
+            yield from _explained(chart, start, front)
         for heart in core(chart, start):
             for back in modifiers(chart, heart.end):
                 mods = (*reaching, *front.sem, *back.sem)
@@ -165,7 +202,22 @@ def _clause(chart: Chart, i: int, reaching: tuple[Mod, ...]) -> Iterator[Found]:
             for found in loose_clause(chart, i):
                 yield Found((found.sem, ()), found.end, found.cost)
         yield from remark(chart, i)
-        yield from _fact(chart, i)
+        yield from _on_errand(chart, i)
+        for found in aside(chart, i):
+            yield Found((found.sem, ()), found.end, found.cost)
+        yield from _after_fact(chart, i)
+
+
+def _on_errand(chart: Chart, i: int) -> Iterator[Found]:
+    """find a route that never crosses grass; take a path around the water"""
+    for found in errand_ends(chart, i) if chart.setting.grid else ():
+        if chart.word(found.end) in ("that", "which"):
+            for rest in _clause(chart, found.end, ()):
+                yield Found(rest.sem, rest.end, found.cost + rest.cost)
+        if chart.word(found.end) in ("around", "past"):
+            for spared in things(chart, found.end + 1):
+                for rules, cost in rules_of("P", contact_act(spared.sem, touch=True), ()):
+                    yield Found((rules, ()), spared.end, found.cost + cost)
 
 
 def _meant(
@@ -186,8 +238,11 @@ def _meant(
 def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
     """ "only touch vases after ...": the word belongs to the connective, or to the number."""
     done = []
+    counted = any(mod.kind == "count" and mod.value.op in ("=", "<=", "<") for mod in mods)
     for mod in mods:
-        if mod.kind in ("after", "when", "while", "before", "until", "every"):
+        if counted and mod.kind in ("after", "when", "while", "before", "until", "every", "place"):
+            done.append(mod)  # "after that only three times": the word belongs to the number
+        elif mod.kind in ("after", "when", "while", "before", "until", "every"):
             done.append(replace(mod, kind=f"only_{mod.kind}"))
         elif mod.kind == "place":
             done.append(Mod("only_while", mod.value))
@@ -198,27 +253,28 @@ def _only(mods: tuple[Mod, ...]) -> tuple[Mod, ...]:
     return tuple(done)
 
 
-def _fact(chart: Chart, i: int) -> Iterator[Found]:
-    """A remark before the rule: "the water is poisoned, ...", "you cannot swim, so ..."."""
+def _after_fact(chart: Chart, i: int) -> Iterator[Found]:
+    """A rule after what explains it: "lava heats your boots, so keep off grass afterwards"."""
+    for found in facts(chart, i):
+        event = found.sem
+        for rest in _clause(chart, found.end, ()):
+            yield Found(rest.sem, rest.end, rest.cost + found.cost)
+            if event is not None and _pointing(rest.sem[0]):
+                tied = linked(rest.sem[0], event, "after")
+                if tied is not None:
+                    yield Found((tied, ()), rest.end, rest.cost + found.cost - 2)
+
+
+def _explained(chart: Chart, i: int, front: Found) -> Iterator[Found]:
+    """when you have been on lava your feet are hot, so don't touch grass"""
     stop = i
-    while stop < chart.size and chart.word(stop) != "," and stop - i < 16:
-        if chart.word(stop) == "so" and stop > i:
-            break
-        if chart.word(stop)[0].isdigit() or chart.lex("UNLESS", stop) or chart.lex("UNTIL", stop):
-            return
+    while stop < chart.size and chart.word(stop) not in (",", "so") and stop - i < 8:
         stop += 1
-    telling = ("AFTER", "BEFORE", "WHEN", "WHILE", "ONLY")
-    if any(chart.lex(name, i) for name in telling) or stop >= chart.size or stop == i:
+    if stop == i or stop >= chart.size or not harmless(chart, i, stop):
         return
-    explained = chart.word(stop) == "so" or (
-        chart.word(stop) == "," and chart.word(stop + 1) == "so"
-    )
-    if not explained and not harmless(chart, i, stop):
-        return
-    if chart.word(stop) == ",":
-        stop += 1
-    if chart.word(stop) == "so":
-        stop += 1
-    # a fact is only one before something else: what follows must be a clause
-    for rest in _clause(chart, stop, ()):
-        yield Found(rest.sem, rest.end, rest.cost + (4 if explained else 6))
+    start = stop
+    while chart.word(start) in (",", "so", "and"):
+        start += 1
+    reach = tuple(mod for mod in front.sem if mod.kind in _REACHING)
+    for rest in _clause(chart, start, reach):
+        yield Found(rest.sem, rest.end, front.cost + rest.cost + 5)

@@ -165,6 +165,7 @@ def _away(chart: Chart, i: int) -> Iterator[Found]:
         if chart.word(start) == "of":
             start += 1
     for limit in bound(chart, start, "length"):
+        yield from _from_what_was_named(chart, limit)
         end = limit.end
         if chart.word(end) in ("distance", "gap", "space", "clearance", "room", "buffer"):
             end += 1
@@ -185,6 +186,20 @@ def _away(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(
                 distance_act(chart, found.sem, limit.sem), found.end, limit.cost + found.cost
             )
+
+
+def _from_what_was_named(chart: Chart, limit: Found) -> Iterator[Found]:
+    """(lava is hot,) stay 2 squares away; (lava:) keep 2 squares of distance"""
+    last = chart.last_groups(limit.end)
+    if not last or not chart.setting.grid:
+        return
+    ends = {end for name in ("AWAY", "DIST_NOUN") for _, end in chart.lex(name, limit.end)}
+    start = limit.end + 1 if chart.word(limit.end) == "of" else limit.end
+    ends |= {end for _, end in chart.lex("DIST_NOUN", start)}
+    for end in ends:
+        if chart.word(end) in _FROM:
+            continue
+        yield Found(distance_act(chart, Things(last), limit.sem), end, limit.cost + 4)
 
 
 def _closer(chart: Chart, i: int) -> Iterator[Found]:
@@ -293,10 +308,22 @@ def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
         "that",
         "is",
         "say",
+        "keep",
+        "stay",
+        "remain",
+        "leave",
+        "maintain",
+        "so",
+        "always",
     ):
+        if chart.lex("PRE", start):
+            break
         start += 1
     if start == found.end:
         return
+    kept = bool(
+        {"keep", "stay", "remain", "leave", "maintain"} & set(chart.words[found.end : start])
+    )
     for limit in bound(chart, start, "length"):
         end = limit.end
         for other in from_things(chart, limit.end):
@@ -307,6 +334,8 @@ def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
         if chart.word(end) == ")":
             end += 1
         equals = "<=" if name == "VAGUE_NEAR" else ">="
+        if kept and name == "VAGUE_NEAR":
+            equals = "<"  # do not go near lava: keep 2 squares from it
         sem = (
             limit.sem
             if limit.sem.op != "="
@@ -318,6 +347,11 @@ def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
 _NEXT_TO = frozenset(
     (
         "near to,next to,adjacent "
-        "to,beside,neighbouring,neighboring,alongside,right next to,adjoining,by"
+        "to,beside,neighbouring,neighboring,alongside,right next to,"
+        "adjoining,by,directly next to,immediately next to,"
+        "directly beside,right beside,directly adjacent to,immediately adjacent to,bordering,"
+        "bordering on,abutting,surrounding,right by,directly by,side by side with,"
+        "next door to,that border,that border on,that surround,just next to,just beside,"
+        "neighbour to,neighbouring to,around,bordered by,adjacent with"
     ).split(",")
 )

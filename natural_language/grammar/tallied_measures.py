@@ -10,7 +10,7 @@ from natural_language.grammar.chart import Chart, Found
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
-from natural_language.grammar.relations import amount, heads, relation
+from natural_language.grammar.relations import amount, denied_heads, heads, relation
 from natural_language.grammar.states import place
 
 __all__ = ["Cost", "cost_measure", "limited_noun", "number_measure", "time_measure"]
@@ -70,7 +70,8 @@ def cost_measure(chart: Chart, i: int) -> Iterator[Found]:
 
 def number_measure(chart: Chart, i: int) -> Iterator[Found]:
     """the number of vase contacts must not exceed 3; the average number of grass steps ..."""
-    for start in set(heads(chart, i)):
+    denied = set(denied_heads(chart, i))
+    for start in {*heads(chart, i), *denied}:
         mods: tuple[Mod, ...] = ()
         skip = start
         for phrase, end in chart.lex("AVERAGE", start):
@@ -87,20 +88,18 @@ def number_measure(chart: Chart, i: int) -> Iterator[Found]:
             continue
         begin = skip + 2
         for found in nominal(chart, begin):
-            yield from _count_relation(chart, found, mods)
+            yield from _count_relation(chart, found, mods, start in denied)
         if chart.word(begin) in ("times", "occasions"):
             for before in modal(chart, begin + 1):
                 for found in act(chart, before.end):
-                    yield from _count_relation(
-                        chart, Found(replace(found.sem, kind="visits"), found.end, found.cost), mods
-                    )
+                    visits = Found(replace(found.sem, kind="visits"), found.end, found.cost)
+                    yield from _count_relation(chart, visits, mods, start in denied)
         for _, end in chart.lex("EVENT_NOUN", begin):
             skip = end + 1 if chart.word(end) in ("spent", "that", "you") else end
             spent = {skip, *(stop for _, stop in chart.lex("SPEND", skip))}
             for found in (one for stop in spent for one in place(chart, stop)):
-                yield from _count_relation(
-                    chart, Found(replace(found.sem, kind="steps"), found.end, found.cost), mods
-                )
+                steps = Found(replace(found.sem, kind="steps"), found.end, found.cost)
+                yield from _count_relation(chart, steps, mods, start in denied)
 
 
 def limited_noun(chart: Chart, i: int) -> Iterator[Found]:
@@ -112,13 +111,16 @@ def limited_noun(chart: Chart, i: int) -> Iterator[Found]:
                 yield from _count_relation(chart, found, ())
 
 
-def _count_relation(chart: Chart, found: Found, mods: tuple[Mod, ...]) -> Iterator[Found]:
+def _count_relation(
+    chart: Chart, found: Found, mods: tuple[Mod, ...], denied: bool = False
+) -> Iterator[Found]:
     stops = {found.end}
     for _, end in chart.lex("EPISODE", found.end):
         stops.add(end)
     for stop in stops:
         for limit in relation(chart, stop, "number"):
-            sem = limit.sem if limit.sem.op != "=" else replace(limit.sem, op="<=")
+            sem = limit.sem if limit.sem.op != "=" or denied else replace(limit.sem, op="<=")
+            sem = sem.flipped() if denied and sem.op != "=" else sem
             if sem.op not in ("<=", "<"):
                 continue
             steps = found.sem.kind == "steps"

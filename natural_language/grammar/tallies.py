@@ -14,7 +14,7 @@ from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import counted_nominal
 from natural_language.grammar.quantities import bound, count, number, time_bound
 from natural_language.grammar.states import place
-from natural_language.grammar.things import things
+from natural_language.grammar.things import Things, things
 
 __all__ = ["count_clauses"]
 
@@ -57,7 +57,8 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 for begin in {
                     limit.end,
                     limit.end + 1
-                    if chart.word(limit.end) in ("to", "that", "for", "you", "with")
+                    if chart.word(limit.end)
+                    in ("to", "that", "for", "you", "with", "at", "of", "on", "in")
                     else limit.end,
                 }:
                     for inner in modal(chart, begin):
@@ -96,8 +97,19 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                             where.end,
                             found.cost + where.cost + 1,
                         )
+    last = chart.last_groups(i)
+    begin = i + 1 if chart.word(i) in ("only", "just") else i
+    for limit in count(chart, begin) if last else ():
+        if limit.sem.op in ("<=", "<") or (begin > i and limit.sem.op == "="):
+            value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
+            sem = contact_act(Things(last), touch=True)
+            yield Found(("R", sem, (Mod("count", value),)), limit.end, limit.cost + 4)
     for found in things(chart, i):  # grass: 5 touches max
         start = found.end + 1 if chart.word(found.end) in (":", ",") else found.end
+        for words in _NO_WAY if start > found.end else ():
+            if tuple(chart.words[start : start + len(words)]) == words:
+                sem = contact_act(found.sem, touch=True)
+                yield Found(("P", sem, ()), start + len(words), found.cost + 1)
         for limit in count(chart, start):
             if limit.sem.op in ("<=", "<"):
                 yield Found(
@@ -115,3 +127,15 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                             yield Found(
                                 ("R", contact_act(found.sem, touch=True), mods), stop, found.cost
                             )
+
+
+_NO_WAY = tuple(
+    tuple(words.split())
+    for words in (
+        "never,no way,not once,no,none,not at all,zero times,no chance,not even once,not ever,"
+        "no thanks,no thank you,under no circumstances,hands off,keep off,keep out,stay off,"
+        "stay out,stay away,keep away,never ever,not on my watch,not today,zero,do not,"
+        "do not touch,keep clear,do not enter,not single time,do not go there,better not,"
+        "out of question,never again,forget it,nope,avoid,avoid it,steer clear,no touching"
+    ).split(",")
+)

@@ -9,6 +9,7 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, Mod, any_of
 from natural_language.grammar.quantities import bound, number
+from natural_language.grammar.regions import around
 from natural_language.grammar.states import places
 from natural_language.grammar.things import WRONG_BUTTONS, Things, things
 from saferl.constraints import Contact, Event, Not
@@ -86,6 +87,7 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
             for found in things(chart, end):
                 if found.sem.groups != ("goal",):
                     yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
+    yield from _there(chart, i)
     for end in verb_ends(chart, i, "TOUCH", "ENTER"):
         if chart.word(end) == "nothing":
             every = tuple(name for name in chart.setting.groups if name != "goal")
@@ -113,10 +115,28 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
                             both = contact_act(found.sem, touch=True).parts + where.sem.parts
                             sem = replace(where.sem, parts=(any_of(both),), joiner="plain")
                             yield Found(sem, where.end, found.cost + where.cost)
+        yield from around(chart, end)
         for start in nouns_of_place(chart, end):  # stand on a square adjacent to water
             for found in places(chart, start):
                 if found.sem.kind == "distance":
                     yield Found(found.sem, found.end, found.cost)
+
+
+_THERE = (("there",), ("in", "there"), ("on", "there"), ("over", "there"), ("in",), ("inside",))
+_GOING = frozenset(
+    "go going goes went step stepping steps stepped walk walking walks walked tread".split()
+)
+
+
+def _there(chart: Chart, i: int) -> Iterator[Found]:
+    """(snakes live in the grass,) don't step there; don't go in"""
+    if chart.word(i) not in _GOING or not chart.last_groups(i):
+        return
+    for words in _THERE:
+        end = i + 1 + len(words)
+        last = words in (("in",), ("inside",))
+        if tuple(chart.words[i + 1 : end]) == words and (end == chart.size or not last):
+            yield Found(contact_act(Things(chart.last_groups(i)), touch=True), end, 2)
 
 
 def _counted_things(chart: Chart, i: int) -> Iterator[Found]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from natural_language.grammar.limits import Built, limited_rules
 from natural_language.grammar.meanings import Mod, all_of, any_of, condition_of, negated
-from natural_language.grammar.said import PERMISSION, Said
-from saferl.constraints import After, AtMost, For, Never, Predicate, Until, Within
+from natural_language.grammar.said import NOT_BEFORE, PERMISSION, Said
+from saferl.constraints import After, Always, AtMost, For, Never, Predicate, Until, Within
 
 __all__ = ["bound_rules"]
 
@@ -39,6 +39,12 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             starts.append((trigger, nth, lasting))
         else:
             inner.append(mod)
+    if said.polarity == "A" and len(starts) == 1 and not inner and _plain(said):
+        trigger, nth, _ = starts[0]
+        if nth == 1 and trigger != p:  # safe once you have touched water: not before
+            notes = () if "judged" in said.flags else (NOT_BEFORE,)
+            yield Until(negated(p), trigger), None, notes, 0
+            return
     if said.within is not None and not said.window:
         yield from _responding(said, p, q, starts, inner)
         return
@@ -49,7 +55,7 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
         if budget is not None and len(starts) > 1:
             return
         for trigger, nth, each in reversed(starts):
-            same = isinstance(formula, Never) and formula.predicate == trigger
+            same = formula in (Never(trigger), Always(negated(trigger)))
             if same and not each:
                 formula = AtMost(nth, trigger)
                 continue
@@ -59,6 +65,12 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             for _ in range(nth - 1):
                 formula = After(trigger, After(negated(trigger), formula))
         yield formula, budget, notes, cost
+
+
+def _plain(said: Said) -> bool:
+    """Whether nothing limits how often, how long or when."""
+    limited = said.counts or said.durations or said.window or said.within or said.first_n
+    return not limited and not said.flags & {"only", "average", "row", "again"}
 
 
 def _responding(
@@ -105,8 +117,18 @@ def _core(
         happened = act.touch or act.kind == "past"
         if any(m.kind == "nth" for m in act.mods):
             return
+        if kind == "but_not":  # you may stand beside the water, but not in it
+            if said.polarity == "A" and len(inner) == 1:
+                yield Never(condition), None, (), 0
+            elif said.polarity == "R":
+                weaker.append(condition)
+                continue
+            return
         if act.kind == "unpast":  # as long as you have not touched a vase
             if until is not None or kind not in ("when", "while", "every"):
+                return
+            if said.polarity == "A" and len(inner) == 1 and _plain(said):
+                yield After(condition, Never(p)), None, (), 0
                 return
             until = condition
             continue

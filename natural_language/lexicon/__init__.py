@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from natural_language.lexicon.bounds import BOUNDS
 from natural_language.lexicon.connectives import CONNECTIVES
+from natural_language.lexicon.consequences import CONSEQUENCES
 from natural_language.lexicon.fillers import FILLERS
 from natural_language.lexicon.judgements import JUDGEMENTS
 from natural_language.lexicon.measures import MEASURES
@@ -65,7 +66,7 @@ def lexicon() -> Lexicon:
 
 
 def _classes() -> Iterable[tuple[str, Iterable[tuple[str, object]]]]:
-    for plain in (MODALS, CONNECTIVES, SPANS, JUDGEMENTS, REMARKS, MEASURES):
+    for plain in (MODALS, CONNECTIVES, SPANS, JUDGEMENTS, REMARKS, MEASURES, CONSEQUENCES):
         for name, text in plain.items():
             yield name, [(phrase.strip(), phrase.strip()) for phrase in text.split(",")]
     for (name, operator), text in BOUNDS.items():

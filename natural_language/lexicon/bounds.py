@@ -66,7 +66,13 @@ BOUNDS: dict[tuple[str, str], str] = {
         "not longer, not more often, not further, not farther, not faster, and not faster, "
         "but not faster, and no faster, no faster, but no faster, at absolute most, "
         "at absolute maximum, absolute maximum, as absolute maximum, is all, is all you get, "
-        "is it"
+        "is it, "
+        "but not longer, afterwards never again, then never again, and then never again, "
+        "after that never again, but never again, and never again, never again, then no more, "
+        "and then no more, but then no more, after that no more, that is it, and that is final, "
+        "that is all, and you are done, then you are done, then stop, and then stop, "
+        "and that is your lot, that is limit, and that is limit, is limit, and leave it at that, "
+        "but no further than that, and not time more, but not time more"
     ),
     ("POST", ">="): (
         "or more, or further, or farther, or longer, at least, at minimum, minimum, "

@@ -36,7 +36,10 @@ CONNECTIVES: dict[str, str] = {
         "in event, should, assuming, assuming that, where, wherever, supposing, if and when, "
         "if at some point, if at any point, on occasion that, in situations where, "
         "in cases where, as and when, if at any time, if it happens that, at times when, "
-        "at time when, if by chance"
+        "at time when, if by chance, for anyone who, for those who, for anybody who, "
+        "for everyone who, to anyone who, to those who, for players who, for robots that, "
+        "for whoever, for robot that, for robots who, by those who, by anyone who, to whoever, "
+        "by someone who, for someone who, for robot which, once and if, on condition that"
     ),
     "WHILE": (
         "while, whilst, as long as, so long as, for as long as, during, at same time as, "
@@ -78,6 +81,9 @@ CONNECTIVES: dict[str, str] = {
         "there is, there are, there must be, there should be, there has to be, there shall be, "
         "there needs to be, there may be, there can be, there will be, there 's, "
         "there must be kept, there have to be, there be, there must remain, "
-        "there should remain, there must stay, there ought to be, there must always remain"
+        "there should remain, there must stay, there ought to be, there must always remain, "
+        "let there be, let there always be, "
+        "there had better be, i want there to be, there should stay, there shall remain, "
+        "have there be"
     ),
 }

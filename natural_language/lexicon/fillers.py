@@ -18,11 +18,12 @@ FILLERS = frozenset(
     champ listen look note nearest closest overly unduly needlessly unnecessarily physically
     ultimately literally completely entirely totally fully thoroughly shiny pesky damn bloody
     poor precious expensive valuable delicate own given specific particular respective single-
-    handedly already yet now thereby therefore thus hence however though
+    handedly already yet now absolute empty thereby therefore thus hence however though
     outright utterly positively categorically
     expressly explicitly rigorously unconditionally naturally hopefully consequently accordingly
     wholly downright flatly firmly duly sorry nasty ugly lovely beautiful silly stupid wretched
     dreaded confounded annoying horrible evil vicious cute priceless antique fancy creepy beloved
     favourite favorite invariably necessarily rightly solemnly sincerely respectfully faithfully
-    dutifully religiously scrupulously painstakingly wisely    """.split()
+    dutifully religiously scrupulously painstakingly wisely
+    """.split()
 )

@@ -223,7 +223,14 @@ JUDGEMENTS: dict[str, str] = {
         "rule is violated, constraint is violated, constraint is broken, you are in breach, "
         "you are in violation, it goes wrong, all hell breaks loose, you pay for it, "
         "and out, out you go, you are out of race, consider it failure, consider run failed, "
-        "consider run over, consider episode failed"
+        "consider run over, consider episode failed, "
+        "all is lost, all over, it is all over, that is it, game ends, game stops, level ends, "
+        "level is over, mission ends, game will end, game will be over, run will end, "
+        "episode will end, it will be over, it will end, you would lose, you lose game, "
+        "you have lost, you are history, you are toast, game terminates, round is over, "
+        "you may not survive, you will not survive, you do not survive, it would be over, "
+        "it kills you, you get killed, you will pay, curtains, end of story, over and out, "
+        "game is lost, run is lost, everything is over, your game is over, your run is over"
     ),
     "BECOME": (
         "become, becomes, became, becoming, turn, turns, turning, get, gets, are, is, grow, "

@@ -12,7 +12,12 @@ MEASURES: dict[str, str] = {
         "in close proximity to, alongside, adjacent to, anywhere near, too close to, too near, "
         "too near to, closely, close, too close, anywhere close to, in area of, near any of, "
         "so close to, right next to, closer to, nearer to, neighbouring, neighboring, "
-        "very close to, up close to, adjoining, in surroundings of"
+        "very close to, up close to, adjoining, in surroundings of, directly next to, "
+        "immediately next to, directly beside, right beside, directly adjacent to, "
+        "immediately adjacent to, bordering, bordering on, abutting, surrounding, right by, "
+        "directly by, adjacent with, in contact with side of, side by side with, touching edge of, "
+        "at edge of, on edge of, next door to, that border, that border on, that surround, "
+        "just next to, just beside, neighbour to, neighbouring to, one step from, bordered by"
     ),
     "VAGUE_FAR": (
         "far from, far away from, well away from, well clear of, far away, far, "

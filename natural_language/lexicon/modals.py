@@ -15,7 +15,15 @@ MODALS: dict[str, str] = {
         "chassis, body, mobile robot, autonomous vehicle, operator, operators, drivers, users, "
         "user, staff, human, child, my child, him, you yourself, your robot, the bot, driver, "
         "runner, thou, ye, boots, shoes, feet, tyres, tires, hull, robot 's wheels, cheetah, "
-        "half cheetah, humanoid, hopper, walker, swimmer"
+        "half cheetah, humanoid, hopper, walker, swimmer, hero, heroes, heroine, knight, explorer, "
+        "adventurer, avatar, traveller, traveler, wanderer, visitor, visitors, wizard, warrior, "
+        "player one, gamer, players, little robot, little hero, our hero, no person, person, "
+        "people, whoever, anyone who, anybody who, everyone who, those who, he who, all who, "
+        "everybody who, people who, somebody, little guy, guy, fellow, buddy, protagonist, "
+        "game character, your feet, clothes, clothing, socks, boot, shoe, paw,  your character, "
+        "your hero, your player, foot, toes, toe, legs, "
+        "paws, soles, explorers, robots who, any robot that, any player who, "
+        "players who, visitors who, hiker, walkers, pawn, piece, token, mouse, rabbit"
     ),
     "SELF": (
         "yourself, itself, you, robot, agent, it, himself, herself, oneself, self, vehicle, "
@@ -36,7 +44,10 @@ MODALS: dict[str, str] = {
         "have got to, had better, better, be to, obliged to, supposed to, expected to, "
         "instructed to, advised to, meant to, bound to, want you to, want robot to, "
         "want it to, would like you to, would like robot to, like you to, want robot, "
-        "want agent to, make it, dare, dares, get to, going to, told to, we want robot to"
+        "want agent to, make it, dare, dares, get to, going to, told to, we want robot to, "
+        "want to see you, want to catch you, want to find you, "
+        "like to see you, wish to see you, want to see robot, want to hear that you, "
+        "want to see it, would like to see you, happy to see you"
     ),
     "NEEDTO": (
         "have to, has to, need to, needs to, required to, need, needs, having to, "
@@ -50,6 +61,7 @@ MODALS: dict[str, str] = {
         "at liberty to, entitled to, acceptable for, acceptable for robot to, allowed for, "
         "okay for you to, okay for, fine for, ok for, safe for, allowed for robot to, "
         "afford to, good to, legal to, happy for you to, tolerate, tolerated to, welcome to, "
+        "forgiven for, excused for, pardoned for, forgiven if, "
         "acceptable if, possible for robot to, fine, it is ok to, permissible to, allows, "
         "permits, "
         "happy with, content with, satisfied with, fine with, okay with, ok with, "

@@ -152,7 +152,11 @@ EVENT_NOUNS: dict[str, str] = {
         "events, run in, run ins, trespass, trespasses, touch down, ride, rides, "
         "separate contacts, separate touches, separate visits, separate entries, nudge, "
         "nudges, interaction, interactions, touching, touchings, step, steps, brush with, "
-        "breach, breaches, crossing of, swim, swims, dance, distinct contacts, "
+        "breach, breaches, crossing of, swim, swims, dance, distinct contacts, splash, splashes, "
+        "footstep, footsteps, bath, baths, plunge, plunges, jump, jumps, passage, passages, "
+        "stopover, stopovers, traversal, traversals, dunk, dunks, soak, soaks, wade, wades, "
+        "step on, steps on, go, goes, walkover, stomp, stomps, dive, dives, leap, leaps, "
+        "pass, passes, pass through, passes through, crossover, crossovers, trek, treks, "
         "individual touches"
     ),
     "steps": (

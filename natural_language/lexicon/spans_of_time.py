@@ -44,6 +44,10 @@ SPANS: dict[str, str] = {
         "over entire run, all episode long, all episode, for whole run, on any run, "
         "on each run, on any episode, summed over episode, across episode, "
         "across whole episode, across entire episode, all along, entire time, whole time, "
+        "in whole game, over whole game, during whole game, in entire game, over game, in game, "
+        "during game, over entire game, per level, in whole level, during level, for game, "
+        "for whole game, throughout game, throughout whole game, in one game, in single game, "
+        "in game as whole, over course of game, in course of game, per match, in this game, "
         "during each episode, during every episode, over one episode, over single episode, "
         "as whole, during mission, in mission, per round, each round, in one go round, "
         "per outing, "
@@ -60,6 +64,8 @@ SPANS: dict[str, str] = {
         "in whole episode, per run, each episode, every episode, during episode, "
         "over entire episode, in one episode, in grand total, in aggregate, "
         "summed over episode, taken together, added up, adding up to, counted together, "
+        "in whole game, over whole game, during whole game, in entire game, over game, in game, "
+        "during game, per game, over entire game, in level, per level, in whole level, per map, "
         "over whole run, in whole run, over run, throughout episode, per trial, "
         "in single episode, when added up, in entire episode, in any episode, "
         "altogether over episode, of whole episode, of each episode, of episode, "
@@ -115,9 +121,13 @@ SPANS: dict[str, str] = {
         "opportunities, opportunity, attempts, tries, x, passes, freebie, freebies, lives, "
         "separate times, separate occasions, different times, different occasions, times over, "
         "visits, visit, distinct times, distinct occasions, individual times, shot, shots, "
-        "strikes, lifes, individual occasions"
+        "strikes, lifes, individual occasions, times only, hearts, separate goes, goes, turns at"
     ),
-    "ONCE": "once, one time, single time, just once",
+    "ONCE": (
+        "once, one time, single time, just once, once and only once, once and once only, "
+        "one time only, once only, just one time, one single time, single one time, "
+        "one time and one time only"
+    ),
     "TWICE": "twice",
     "THRICE": "thrice",
     "AT_SAME_TIME": (
@@ -140,6 +150,7 @@ SPANS: dict[str, str] = {
     "EVEN_ONCE": (
         "even once, not even once, even one time, single time, even for moment, not once, "
         "a single time, even for single step, for even moment, even slightly, "
-        "not even slightly, even bit"
+        "not even slightly, even bit, even single time, even one single time, not single time, "
+        "not one single time, so much as once, even one time, not even single time"
     ),
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
+from natural_language.lexicon.consequences import CONSEQUENCE_VERBS
 from natural_language.lexicon.contact_verbs import CONTACT_VERBS
 from natural_language.lexicon.motion_verbs import MOTION_VERBS
 
@@ -81,6 +83,29 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "hover": ("hovers", "hovered", "hovering"),
     "steer": ("steers", "steered", "steering"),
     "outrun": ("outruns", "outran", "outrunning"),
+    "eat": ("eats", "ate", "eaten", "eating"),
+    "bite": ("bites", "bit", "bitten", "biting"),
+    "sting": ("stings", "stung", "stinging"),
+    "lose": ("loses", "lost", "losing"),
+    "burn": ("burns", "burned", "burnt", "burning"),
+    "wake": ("wakes", "woke", "woken", "waking"),
+    "awaken": ("awakens", "awakened", "awakening"),
+    "light": ("lights", "lit", "lighted", "lighting"),
+    "shut": ("shuts", "shutting"),
+    "blow": ("blows", "blew", "blown", "blowing"),
+    "slay": ("slays", "slew", "slain", "slaying"),
+    "pay": ("pays", "paid", "paying"),
+    "spring": ("springs", "sprang", "sprung", "springing"),
+    "dry": ("dries", "dried", "drying"),
+    "turn": ("turns", "turned", "turning"),
+    "forbid": ("forbids", "forbade", "forbidden", "forbidding"),
+    "wear": ("wears", "wore", "worn", "wearing"),
+    "rid": ("rids", "ridding"),
+    "undo": ("undoes", "undid", "undone", "undoing"),
+    "overcome": ("overcomes", "overcame", "overcoming"),
+    "fight": ("fights", "fought", "fighting"),
+    "bleed": ("bleeds", "bled", "bleeding"),
+    "forget": ("forgets", "forgot", "forgotten", "forgetting"),
     "overrun": ("overruns", "overran", "overrunning"),
 }  # fmt: skip
 _VOWELS = "aeiou"
@@ -103,6 +128,7 @@ def forms(verb: str) -> tuple[str, ...]:
     third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
     doubled = (
         len(verb) > 2
+        and (len(re.findall("[aeiouy]+", verb)) == 1 or verb.endswith(("mit", "get", "fer")))
         and verb[-1] not in _VOWELS + "wxy"
         and verb[-2] in _VOWELS
         and verb[-3] not in _VOWELS
@@ -115,7 +141,11 @@ def forms(verb: str) -> tuple[str, ...]:
 def inflected_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Every form of every verb phrase by class, each with the phrase as listed."""
     table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for name, text in (*CONTACT_VERBS.items(), *MOTION_VERBS.items()):
+    for name, text in (
+        *CONTACT_VERBS.items(),
+        *MOTION_VERBS.items(),
+        *CONSEQUENCE_VERBS.items(),
+    ):
         found = {}
         for phrase in text.split(","):
             words = phrase.split()
