@@ -1,4 +1,4 @@
-"""One act for another: "touch the grass and the water turns to poison"."""
+"""One act for another: "touch the grass and the water turns to poison".
 
 Each gives the rules it comes to: what is forbidden after the first act, or until it.
 """
