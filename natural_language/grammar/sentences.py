@@ -150,7 +150,8 @@ _CLAUSE_JOINTS = tuple(
     for words in (
         "and,but,and also,so,while,and to,then,and then,yet,just,and that,whereas,only,otherwise,"
         "and otherwise,but only,although,but also,plus,all while,while also,and while,"
-        "and all while,as long as you,and please,but then,but please,but whatever you do,but remember,but beware,"
+        "and all while,as long as you,and please,but then,but please,but whatever you do,"
+        "but remember,but beware,"
         "just not,only not"
     ).split(",")
 )
