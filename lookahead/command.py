@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -233,7 +234,8 @@ def _calibrate(arguments: argparse.Namespace) -> int:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_row("steps tried", f"{found.count:,}")
     table.add_row("violations followed", f"{100 * found.base_rate:.2f}%")
-    table.add_row("Brier score", f"{found.brier:.4f} (skill {found.skill:.2f})")
+    skill = "" if np.isnan(found.skill) else f" (skill {found.skill:.2f})"
+    table.add_row("Brier score", f"{found.brier:.4f}{skill}")
     table.add_row("calibration error", f"{found.ece:.4f}")
     for name, share, of in (
         ("false vetoes", errors.false_rate, errors.vetoes),

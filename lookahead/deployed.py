@@ -19,12 +19,13 @@ import numpy as np
 from lookahead.shield import Shield
 from lookahead.shielded_policy import ShieldedPolicy
 from lookahead.shielded_policy_file import attached
+from lookahead.world_model_flat import FlatModel
 from lookahead.world_model_motion import MotionModel
 from saferl import checkpoints
 from saferl.checkpoints import Checkpoint
 from saferl.errors import CheckpointError, InputError, MissingDependencyError
 
-__all__ = ["KIND", "OnnxMotion", "from_checkpoint", "load"]
+__all__ = ["KIND", "OnnxFlat", "OnnxMotion", "from_checkpoint", "load"]
 
 Array = np.ndarray[Any, Any]
 KIND = "deployed-shield"
@@ -45,9 +46,13 @@ def from_checkpoint(checkpoint: Checkpoint) -> ShieldedPolicy:
     try:
         shield = Shield.from_parts(checkpoint.under("shield"), checkpoint.document["shield"])
         graphs = {name: graph.tobytes() for name, graph in checkpoint.under("onnx").items()}
-        motion = OnnxMotion.of(shield.model.motion, graphs)
-        deployed = replace(shield, model=replace(shield.model, motion=motion))
-        return attached(deployed, checkpoint)
+        model = shield.model
+        running: Any
+        if isinstance(model, FlatModel):
+            running = OnnxFlat.of(model, graphs)
+        else:
+            running = replace(model, motion=OnnxMotion.of(model.motion, graphs))
+        return attached(replace(shield, model=running), checkpoint)
     except (KeyError, TypeError, InputError) as error:
         raise CheckpointError(
             f"'{checkpoint.path}' lacks or garbles a part of an exported shield: {error}"
@@ -88,6 +93,35 @@ class OnnxMotion(MotionModel):
     def forward(self, inputs: Array) -> Array:
         """Run the members' networks: (n, M, B, in) to (n, M, B, out)."""
         (out,) = self.runtime.run(None, {"inputs": inputs})
+        return np.asarray(out)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OnnxFlat(FlatModel):
+    """A model over plain vectors whose networks run in ONNX Runtime.
+
+    Attributes:
+        runtime: Of all members.
+        first: Of the first member alone, with which candidates are imagined.
+    """
+
+    runtime: Any = None
+    first: Any = None
+
+    @classmethod
+    def of(cls, model: FlatModel, graphs: dict[str, bytes]) -> OnnxFlat:
+        """Give a model the graphs ``"members"`` and ``"first"``; raises as `OnnxMotion.of`."""
+        fields = {name: getattr(model, name) for name in FlatModel.__dataclass_fields__}
+        return cls(**fields, runtime=_open(graphs["members"]), first=_open(graphs["first"]))
+
+    def _forward(self, observation: Array, action: Array, members: slice) -> Array:
+        running = {(0, self.members): self.runtime, (0, 1): self.first}
+        start, stop, _ = members.indices(self.members)
+        if (start, stop) not in running:
+            return super()._forward(observation, action, members)
+        action = np.broadcast_to(action, (*observation.shape[:-1], action.shape[-1]))
+        given = np.concatenate([observation, action], axis=-1, dtype=np.float32)
+        (out,) = running[start, stop].run(None, {"inputs": given})
         return np.asarray(out)
 
 

@@ -14,13 +14,14 @@ import numpy as np
 from lookahead.deployed import KIND
 from lookahead.shielded_policy import ShieldedPolicy
 from lookahead.shielded_policy_file import parts_of
-from lookahead.world_model_motion import MotionModel
+from lookahead.world_model_flat import FlatModel
 from saferl import checkpoints
 from saferl.errors import MissingDependencyError
 
 __all__ = ["export", "graph_of"]
 
 Array = np.ndarray[Any, Any]
+Layers = tuple[tuple[Array, Array], ...]
 _OPSET = 17
 _IR = 8
 
@@ -33,14 +34,22 @@ def export(policy: ShieldedPolicy, path: str | os.PathLike[str]) -> None:
         MissingDependencyError: onnx is not installed.
     """
     tensors, document = parts_of(policy)
-    motion = policy.shield.model.motion
-    for name, model in (("members", motion), ("first", motion.only(slice(0, 1)))):
-        tensors[f"onnx/{name}"] = np.frombuffer(graph_of(model), dtype=np.uint8)
+    model = policy.shield.model
+    flat = isinstance(model, FlatModel)
+    layers = model.layers if flat else model.motion.layers
+    first = tuple((weight[:1], bias[:1]) for weight, bias in layers)
+    for name, some in (("members", layers), ("first", first)):
+        graph = graph_of(some, "Relu" if flat else "Tanh")
+        tensors[f"onnx/{name}"] = np.frombuffer(graph, dtype=np.uint8)
     checkpoints.write(path, kind=KIND, tensors=tensors, document=document)
 
 
-def graph_of(model: MotionModel) -> bytes:
+def graph_of(layers: Layers, activation: str) -> bytes:
     """Return the members' networks as one ONNX graph: (n, M, B, in) to (n, M, B, out).
+
+    Args:
+        layers: ((weight (M, in, out), bias (M, 1, out)), ...).
+        activation: Between them, by its name in ONNX.
 
     Raises:
         MissingDependencyError: onnx is not installed.
@@ -52,22 +61,24 @@ def graph_of(model: MotionModel) -> bytes:
             "exporting needs onnx; run: pip install 'saferl[onnx]'"
         ) from error
     nodes, weights, last = [], [], "inputs"
-    for i, (weight, bias) in enumerate(model.layers):
-        weights.append(numpy_helper.from_array(np.ascontiguousarray(weight), f"weight{i}"))
-        weights.append(numpy_helper.from_array(np.ascontiguousarray(bias), f"bias{i}"))
+    for i, (weight, bias) in enumerate(layers):
+        for name, array in (("weight", weight), ("bias", bias)):
+            plain = np.ascontiguousarray(array, dtype=np.float32)
+            weights.append(numpy_helper.from_array(plain, f"{name}{i}"))
         nodes.append(helper.make_node("MatMul", [last, f"weight{i}"], [f"product{i}"]))
-        final = i + 1 == len(model.layers)
+        final = i + 1 == len(layers)
         last = "outputs" if final else f"sum{i}"
         nodes.append(helper.make_node("Add", [f"product{i}", f"bias{i}"], [last]))
         if not final:
-            nodes.append(helper.make_node("Tanh", [last], [f"hidden{i}"]))
+            nodes.append(helper.make_node(activation, [last], [f"hidden{i}"]))
             last = f"hidden{i}"
-    sizes = model.layers[0][0].shape[1], model.layers[-1][0].shape[2]
+    members, inputs = layers[0][0].shape[:2]
+    sizes = inputs, layers[-1][0].shape[2]
     given, made = (
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", model.members, "B", size])
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", members, "B", size])
         for name, size in zip(("inputs", "outputs"), sizes, strict=True)
     )
-    graph = helper.make_graph(nodes, "motion", [given], [made], weights)
+    graph = helper.make_graph(nodes, "ensemble", [given], [made], weights)
     opset = [helper.make_opsetid("", _OPSET)]
     document = helper.make_model(graph, opset_imports=opset, ir_version=_IR)
     return bytes(document.SerializeToString())

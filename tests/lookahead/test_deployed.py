@@ -9,10 +9,15 @@ import pytest
 
 import saferl
 from lookahead import deployed
+from lookahead.example import ACTED, OBSERVED
 from lookahead.export import export, graph_of
 from lookahead.planner import Level
+from lookahead.shield import Shield
 from lookahead.shielded_policy import ShieldedPolicy
+from lookahead.world_model_flat import FlatModel
+from saferl.constraints import task_cost
 from saferl.errors import CheckpointError
+from saferl.policies import MlpPolicy
 from tests.lookahead.small_shield import TASK, ppo, small_shield
 
 onnxruntime = pytest.importorskip("onnxruntime")
@@ -101,11 +106,50 @@ assert not {{"torch", "mujoco", "safety_gymnasium"}} & {{m.split(".")[0] for m i
 
 def test_the_graph_is_the_network(shielded):
     motion = shielded.shield.model.motion
-    runtime = onnxruntime.InferenceSession(graph_of(motion), providers=["CPUExecutionProvider"])
+    graph = graph_of(motion.layers, "Tanh")
+    runtime = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     inputs = np.random.default_rng(0).normal(size=(2, 3, 5, motion.layers[0][0].shape[1]))
     inputs = inputs.astype(np.float32)
     (out,) = runtime.run(None, {"inputs": inputs})
     np.testing.assert_allclose(out, motion.forward(inputs), rtol=1e-4, atol=1e-5)
+
+
+def test_a_shield_over_plain_vectors_is_exported_too(tmp_path):
+    random = np.random.default_rng(0)
+    layers = [
+        (random.normal(size=(3, a, b)).astype("f4") / np.sqrt(a), np.zeros((3, 1, b), "f4"))
+        for a, b in ((3, 16), (16, 5))
+    ]
+    model = FlatModel(
+        observation_space=OBSERVED,
+        action_space=ACTED,
+        constraints=(task_cost(0.0),),
+        env_id=None,
+        layers=tuple(layers),
+        low=np.full(3, -2.0, "f4"),
+        high=np.full(3, 2.0, "f4"),
+        spread=np.ones(2, "f4"),
+        manoeuvres=random.uniform(-1, 1, size=(3, 5, 1)).astype("f4"),
+        familiar=10.0,
+    )
+    policy = MlpPolicy(
+        observation_space=OBSERVED,
+        action_space=ACTED,
+        layers=((np.ones((1, 2), "f4"), np.zeros(1, "f4")),),
+        mean=np.zeros(2),
+        scale=np.ones(2),
+    )
+    shielded = Shield(model=model).attach(policy)
+    export(shielded, tmp_path / "flat.safetensors")
+    seen = random.uniform(-1, 1, size=(12, 4, 2))
+    for one, other in zip(
+        decisions(shielded, seen),
+        decisions(deployed.load(tmp_path / "flat.safetensors"), seen),
+        strict=True,
+    ):
+        assert not one.faults.any()
+        np.testing.assert_array_equal(one.level, other.level)
+        np.testing.assert_allclose(one.action, other.action, atol=1e-4)
 
 
 def test_one_thread_only(exported):

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from lookahead.example import ACTED, OBSERVED, PointPlanner, PointShield, advance
-from lookahead.guard import FAULTS, Fault
+from lookahead.guard import FAULTS, Fault, to_unit
 from lookahead.planner import Choice, Level, Screening
 from lookahead.shielded_policy import ShieldedPolicy
 from saferl.policies import CallablePolicy, Session
 from saferl.policies.protocol import plain_decision
+from tests.lookahead.small_shield import ppo, small_shield
 
 DEADLINE_MS = 20.0
 
@@ -310,3 +311,40 @@ def test_after_two_faulty_steps_the_planner_begins_afresh():
     assert loop.session.decision.state["ladder"]["planner"]["steps"][0] == 6
     loop.step("risk nan")
     assert loop.step()[2].state["ladder"]["planner"]["steps"][0] == 1
+
+
+def test_a_learned_planner_is_held_to_the_same():
+    shielded = small_shield().attach(ppo(), safe_action=[-0.25, 0.5])
+    passed = []
+    planner = shielded._ladder.planner.planner
+
+    class Noting:
+        def __getattr__(self, name):
+            return getattr(planner, name)
+
+        def screen(self, observation, proposal, memory, episode_start):
+            answer = planner.screen(observation, proposal, memory, episode_start)
+            passed.extend(map(tuple, proposal[answer.safe]))
+            return answer
+
+    shielded._ladder.planner.planner = Noting()
+    session = shielded.session(2)
+    random = np.random.default_rng(0)
+    levels = set()
+    for _ in range(120):
+        observation = random.uniform(0, 1, size=(2, 60)) * 10.0 ** random.integers(-3, 4)
+        if random.random() < 0.3:
+            observation[random.integers(2), random.integers(60)] = random.choice([np.nan, np.inf])
+        passed.clear()
+        action = session(observation)
+        decision = session.decision
+        assert np.isfinite(action).all()
+        assert not (decision.faults & Fault.SHIELD).any()
+        own = decision.level == Level.PROPOSAL
+        units = to_unit(shielded.action_space, action)
+        assert {tuple(unit) for unit in units[own]} <= set(passed)
+        bad = ~np.isfinite(observation).all(axis=1)
+        np.testing.assert_array_equal((decision.faults & Fault.OBSERVATION) > 0, bad)
+        assert not own[bad].any()
+        levels |= set(decision.level)
+    assert {Level.PROPOSAL, Level.SAFE_ACTION} <= levels
