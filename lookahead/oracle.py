@@ -131,8 +131,9 @@ def play_oracle(
     env: Any = make_vec(env_id, num_envs=len(seeds), record=True, autoreset="disabled")
     try:
         planner = shield.bound(known).planner
-        assert isinstance(planner, NavigationPlanner)
-        told = ToldPlaces(shield.model.layout, env.pose_names)
+        if not isinstance(planner, NavigationPlanner):
+            raise InputError(f"{env_id} shows no objects in its observation; there is no oracle")
+        told = ToldPlaces(planner.layout, env.pose_names)
         planner = replace(planner, surroundings=told)
         box, n = env.single_action_space, len(seeds)
         observation, infos = env.reset(seed=list(seeds))

@@ -49,7 +49,7 @@ class Judge:
         backup = self.first.roll(np.repeat(last[:, None], count, axis=1), self.manoeuvres)
         places = end[:, None, None] + rotated(backup.places[:, 0], turn[:, None, None])
         after = self.danger_at(scene, places).max(axis=-1).min(axis=-1)
-        return np.maximum(risk, after)
+        return np.asarray(np.maximum(risk, after))
 
     def danger_at(self, scene: Scene, places: Array) -> Array:
         """Probability of a violation at places (n, ..., 2), objects taken `margin` nearer."""

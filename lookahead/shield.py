@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from gymnasium import spaces
 
+from lookahead.guard import to_unit
 from lookahead.planner import Planner
+from lookahead.planner_flat import FlatPlanner
 from lookahead.planner_navigation import NavigationPlanner, PlannerConfig
 from lookahead.representation_map import ObjectMap
 from lookahead.world_model import WorldModel
+from lookahead.world_model_flat import FlatModel
 from saferl import checkpoints
 from saferl.checkpoints import Checkpoint
 from saferl.constraints import Constraint
-from saferl.errors import CheckpointError, InputError
+from saferl.errors import CheckpointError
 from saferl.policies.loading import as_policy, load_policy
-from saferl.spaces import scale_from_box
 
 if TYPE_CHECKING:
     from lookahead.certificate import Certificate
@@ -53,7 +55,7 @@ class Shield:
             planner screens as always, and searches among open-loop plans alone.
     """
 
-    model: WorldModel
+    model: WorldModel | FlatModel
     config: PlannerConfig = field(default_factory=PlannerConfig)
     policy: Any = None
 
@@ -93,10 +95,10 @@ class Shield:
             transitions = collect(
                 env_id, steps, policy=policy, constraints=constraints, num_envs=num_envs, seed=seed
             )
-        model = WorldModel.fit(
-            transitions, env_id, constraints=constraints, config=model_config, seed=seed
+        return cls(
+            model=_fitted(transitions, env_id, constraints, model_config, seed),
+            config=config or PlannerConfig(),
         )
-        return cls(model=model, config=config or PlannerConfig())
 
     @property
     def observation_space(self) -> spaces.Space[Any]:
@@ -122,8 +124,11 @@ class Shield:
     def planner(self) -> Planner:
         """What looks ahead for the policy."""
         model = self.model
+        act = None if self.policy is None else _Acting(self.policy, model.action_space)
+        if isinstance(model, FlatModel):
+            return FlatPlanner(act=act, model=model, config=self.config)
         return NavigationPlanner(
-            act=None if self.policy is None else _Acting(self.policy, model.action_space),
+            act=act,
             model=model.motion,
             layout=model.layout,
             danger=model.danger,
@@ -200,7 +205,8 @@ class Shield:
             CheckpointError: Parts are missing or do not fit each other.
         """
         try:
-            model = WorldModel.from_parts(tensors, document["model"])
+            form = FlatModel if document["model"].get("form") == "flat" else WorldModel
+            model = form.from_parts(tensors, document["model"])
             known = {setting.name for setting in fields(PlannerConfig)}
             given = dict(document["planner"])
             if not set(given) <= known:
@@ -210,17 +216,43 @@ class Shield:
             raise CheckpointError(f"the shield lacks or garbles a part: {error}") from error
 
 
+def _fitted(
+    transitions: Transitions,
+    env_id: str,
+    constraints: Sequence[Constraint],
+    config: WorldModelConfig | None,
+    seed: int,
+) -> WorldModel | FlatModel:
+    """The kind of model that suits the task's observation."""
+    from lookahead.representation import layout_of
+
+    if layout_of(env_id) is not None:
+        return WorldModel.fit(
+            transitions, env_id, constraints=constraints, config=config, seed=seed
+        )
+    from lookahead.world_model_flat_fit import fit_flat_model
+    from saferl.policies import spaces_of
+
+    observed, acted = spaces_of(env_id)
+    return fit_flat_model(
+        transitions,
+        observed,
+        acted,
+        env_id=env_id,
+        constraints=constraints,
+        config=config,
+        seed=seed,
+    )
+
+
 class _Acting:
     """A policy's mode as a function of flat observations to actions in [-1, 1]."""
 
     def __init__(self, policy: Any, box: spaces.Space[Any]) -> None:
-        if not isinstance(box, spaces.Box):
-            raise InputError(f"actions in {box} are not supported by this planner; expected a Box")
         self.policy, self.box = policy, box
 
     def __call__(self, observation: Array) -> Array:
         """Ask for (N, obs_dim); a policy with a memory is asked as if its episode began."""
         starts = np.ones(len(observation), dtype=bool)
         action = self.policy.predict(observation, None, starts, deterministic=True)[0]
-        flat = np.asarray(action, dtype=np.float64).reshape(len(observation), -1)
-        return np.clip(scale_from_box(self.box, flat), -1.0, 1.0)
+        return to_unit(self.box, np.asarray(action))

@@ -287,10 +287,10 @@ def join(parts: Sequence[Transitions]) -> Transitions:
 
 
 def unit_actions(space: spaces.Space[Any], actions: Array) -> Array:
-    """Scale actions of a Box to [-1, 1], clipping; make discrete ones one-hot."""
+    """Scale actions of a Box to [-1, 1], clipping; make discrete ones one-hot, of -1 and 1."""
     if isinstance(space, spaces.Discrete):
         index = np.asarray(actions).reshape(-1).astype(int) - int(space.start)
-        return np.asarray(np.eye(int(space.n))[index])
+        return np.asarray(2.0 * np.eye(int(space.n))[index] - 1.0)
     assert isinstance(space, spaces.Box)
     flat = np.asarray(actions, dtype=np.float64).reshape(len(actions), -1)
     return np.clip(scale_from_box(space, flat), -1.0, 1.0)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from gymnasium import spaces
 
-from lookahead.transitions import Transitions, unit_actions
+from lookahead.guard import from_unit, to_unit
+from lookahead.transitions import Transitions
 from saferl.constraints import Constraint
 from saferl.errors import InputError
 from saferl.policies import load_policy
-from saferl.spaces import scale_to_box
+from saferl.spaces import flat_size
 
 __all__ = ["collect"]
 
@@ -47,7 +47,7 @@ def collect(
         workers: Worker processes that simulate.
 
     Raises:
-        InputError: No steps; or actions that are not a Box.
+        InputError: No steps.
 
     >>> steps = collect("SafetyPointGoal0-v0", 40, num_envs=4)
     >>> len(steps), steps.observation.shape
@@ -60,13 +60,10 @@ def collect(
     env = make_vec(
         env_id, num_envs=num_envs, seed=seed, workers=workers, constraints=tuple(constraints)
     )
-    box = env.single_action_space
-    if not isinstance(box, spaces.Box):
-        env.close()
-        raise InputError(f"actions in {box} are not supported here; expected a Box")
+    space = env.single_action_space
     known = None if policy is None else load_policy(policy) if _is_path(policy) else policy
     rng = np.random.default_rng(seed)
-    size = int(np.prod(box.shape))
+    size = flat_size(space)
     way, held = rng.integers(3, size=num_envs), rng.uniform(-1, 1, (num_envs, size))
     columns: dict[str, list[Array]] = {}
     try:
@@ -79,18 +76,19 @@ def collect(
             way = np.where(rng.random(num_envs) < SWITCH, rng.integers(3, size=num_envs), way)
             unit = np.clip(held, -1.0, 1.0)
             if known is not None:
-                own = unit_actions(box, known.predict(observation, deterministic=True)[0])
+                own = to_unit(space, known.predict(observation, deterministic=True)[0])
                 noisy = own + NOISE * rng.standard_normal(own.shape)
                 unit = np.where((way == 0)[:, None], own, unit)
                 unit = np.clip(np.where((way == 1)[:, None], noisy, unit), -1.0, 1.0)
-            after, reward, terminated, truncated, infos = env.step(scale_to_box(box, unit))
+            executed = from_unit(space, unit)
+            after, reward, terminated, truncated, infos = env.step(executed)
             done = np.asarray(terminated) | np.asarray(truncated)
             reached = np.array(after)
             for i in np.flatnonzero(done):
                 reached[i] = infos["final_obs"][i]
             row = {
                 "observation": observation.reshape(num_envs, -1).astype(np.float32),
-                "action": unit.astype(np.float32),
+                "action": to_unit(space, executed).astype(np.float32),
                 "next_observation": reached.reshape(num_envs, -1).astype(np.float32),
                 "reward": np.asarray(reward),
                 "costs": infos["costs"] if constraints else infos["cost"][:, None],
