@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,9 @@ def _add_attach(verbs: Any) -> None:
         help="the last resort, as --safe-action=-1,0",
     )
     parser.add_argument("--deadline-ms", type=float, metavar="MS", help="limit of a decision")
+    parser.add_argument(
+        "--risk", type=float, metavar="R", help="highest risk let through, as `calibrate` advises"
+    )
     parser.add_argument(
         "--isolate", action="store_true", help="run the policies in processes of their own"
     )
@@ -148,6 +152,8 @@ def _attach(arguments: argparse.Namespace) -> int:
     from saferl.commands.policies import load
 
     shield = Shield.load(arguments.shield)
+    if arguments.risk is not None:
+        shield = replace(shield, config=replace(shield.config, risk=arguments.risk))
     env_id = shield.model.env_id
     policy = load(arguments.policy, env_id=env_id, trust=arguments.trust)
     fallback = None

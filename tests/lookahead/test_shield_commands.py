@@ -18,7 +18,7 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("shield")
     small_shield().save(folder / "shield.safetensors")
     attach = ["shield", "attach", PPO, "--shield", str(folder / "shield.safetensors")]
-    attach += ["--fallback", f"zoo:{TASK}/ppo-lagrangian", "--safe-action=-0.5,0"]
+    attach += ["--fallback", f"zoo:{TASK}/ppo-lagrangian", "--safe-action=-0.5,0", "--risk", "0.07"]
     assert main([*attach, "--out", str(folder / "shielded.safetensors")]) == 0
     logged = small_shield().attach(
         ppo(),
@@ -44,6 +44,7 @@ def test_attach_writes_a_policy_that_loads_with_its_settings(files):
     policy = saferl.load_policy(files / "shielded.safetensors")
     np.testing.assert_allclose(policy.safe_action, [-0.5, 0.0])
     assert policy.fallback is not None
+    assert policy.shield.config.risk == 0.07
     assert policy.level_names[0] == "proposal"
 
 
