@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from rich import box
@@ -16,13 +17,17 @@ from saferl.evaluation.statistics import Interval
 
 __all__ = ["comparison_table", "report_table"]
 
+_HEADING = 16
+"""Width of a heading that is a sentence."""
+_LABEL = 12
+"""The least that is left of a row's label on a narrow terminal."""
 _COLOURS = {"satisfies": "green", "undecided": "yellow", "violates": "red"}
 
 
 def report_table(report: Report) -> RenderableType:
     """Return one report: a column for the return and each cost, then interventions and latency."""
     outcomes = report.outcomes()
-    table = _table("", "return", *(_cost_name(outcome) for outcome in outcomes))
+    table = _table("", "return", *(_cost_name(outcome, _HEADING) for outcome in outcomes))
     table.add_row(
         "mean", _number(report.mean_return), *(_number(outcome.mean) for outcome in outcomes)
     )
@@ -89,7 +94,12 @@ def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
         words = column in ("", "verdict")
-        table.add_column(column, justify="left" if words else "right", no_wrap=bool(column))
+        table.add_column(
+            column,
+            justify="left" if words else "right",
+            no_wrap=bool(column),
+            min_width=None if column else _LABEL,
+        )
     return table
 
 
@@ -148,11 +158,13 @@ def _footnote(report: Report) -> str:
     return "; ".join(parts)
 
 
-def _cost_name(outcome: Outcome) -> str:
+def _cost_name(outcome: Outcome, width: int | None = None) -> str:
+    """Name and budget, in lines of ``width``: a constraint may be named by a whole sentence."""
+    name = escape(outcome.name if width is None else textwrap.fill(outcome.name, width))
     if outcome.budget is None:
-        return escape(outcome.name)
+        return name
     each = " each" if outcome.enforce == "always" else ""
-    return f"{escape(outcome.name)} [dim]≤ {outcome.budget:g}{each}[/dim]"
+    return f"{name} [dim]≤ {outcome.budget:g}{each}[/dim]"
 
 
 def _number(value: float) -> str:
