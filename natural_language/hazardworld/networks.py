@@ -71,7 +71,8 @@ class ConstraintMask(nn.Module):
         super().__init__()
         self.hidden, self.filters = hidden, filters
         self.text = TextEncoder(words, hidden)
-        self.notice = nn.Linear(len(CODES) * _CELLS + hidden, hidden)
+        self.notice = nn.Linear(len(CODES) * _CELLS, hidden)
+        self.heed = nn.Linear(hidden, hidden)
         self.memory = nn.LSTMCell(hidden, hidden)
         self.choose = nn.Sequential(
             nn.Linear(2 * hidden, 2 * hidden),
@@ -99,7 +100,8 @@ class ConstraintMask(nn.Module):
             Logits (B, 7, 7), and what to remember.
         """
         flat = seen.flatten(2)  # (B, 8, 49)
-        noticed = torch.relu(self.notice(torch.cat([flat.flatten(1), text], dim=1)))
+        # a product, since what is worth remembering is what the text speaks of
+        noticed = torch.relu(self.notice(flat.flatten(1))) * self.heed(text)
         history = self.memory(noticed, history)
         # tripled: products of small numbers would learn slowly
         chosen = 3.0 * self.choose(torch.cat([text, history[0]], dim=1))

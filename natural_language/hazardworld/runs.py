@@ -21,7 +21,7 @@ from natural_language.hazardworld.interpreter_training import (
 )
 from natural_language.hazardworld.learned import LearnedInterpreter, Reader
 from natural_language.hazardworld.reading_agent import ParsedInterpreter
-from natural_language.hazardworld.sentences import sentences
+from natural_language.hazardworld.sentences import evenly, sentences
 from natural_language.hazardworld.training import (
     Learner,
     PolicyConfig,
@@ -71,7 +71,8 @@ class Run:
     ) -> None:
         """Stage one, on the training sentences."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        reader = train_interpreter(sentences("train"), config=config, seed=seed, callback=callback)
+        missions = evenly(sentences("train"))
+        reader = train_interpreter(missions, config=config, seed=seed, callback=callback)
         reader.save(self.path("interpreter"))
 
     def train(
@@ -107,7 +108,7 @@ class Run:
             InputError: A conditioned policy is to be trained without an interpreter.
         """
         name = learner if name is None else name
-        missions = sentences("train")
+        missions = evenly(sentences("train"))
         if learner == "conditioned" and not self.has("interpreter"):
             raise InputError(
                 f"'{self.folder}' holds no interpreter for the policy to listen to; train it first"

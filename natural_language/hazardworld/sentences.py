@@ -35,7 +35,7 @@ from natural_language.hazardworld.words import sentences_of
 from natural_language.hazardworld.written_sentences import WRITTEN
 from saferl.constraints.checks import one_of
 
-__all__ = ["HELD_OUT_MEANINGS", "UNSEEN", "Split", "meaning_named", "pairs", "sentences"]
+__all__ = ["HELD_OUT_MEANINGS", "UNSEEN", "Split", "evenly", "meaning_named", "pairs", "sentences"]
 
 Split = Literal["train", "constraint", "wording", "vocabulary", "written"]
 
@@ -66,6 +66,13 @@ def sentences(split: Split = "train", kind: Kind | None = None) -> tuple[Mission
     one_of("split", split, get_args(Split))
     made = _written() if split == "written" else _generated(split)
     return tuple(mission for mission in made if kind in (None, mission.kind))
+
+
+def evenly(missions: Sequence[Mission]) -> tuple[Mission, ...]:
+    """Return the missions with those of rarer classes repeated, so that each is drawn as often."""
+    groups = [[m for m in missions if m.kind == kind] for kind in get_args(Kind)]
+    most = max(len(group) for group in groups)
+    return tuple(group[i % len(group)] for i in range(most) for group in groups if group)
 
 
 def meaning_named(name: str) -> Meaning:
