@@ -17,10 +17,11 @@ from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading, Span
+from natural_language.rephrasing import is_aside, topics, with_questions, without_asides
 from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
-from natural_language.tokens import LONGEST, Token, sentences, tokenize
+from natural_language.tokens import LONGEST, Token, tokenize
 from saferl.constraints import AtMost, Constraint, Predicate
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
@@ -86,7 +87,7 @@ def _read(text: str, world: World) -> Reading:
     event: Predicate | AtMost | None = None
     where: Predicate | None = None
     spans: tuple[Span, ...] = ()
-    for sentence in sentences(tokens):
+    for sentence in with_questions(tokens, setting):
         chart = Chart(sentence, replace(setting, last=last, event=event, place=where))
         if not chart.size or _numbering(chart):
             continue
@@ -96,9 +97,7 @@ def _read(text: str, world: World) -> Reading:
             continue
         found = _found(chart)
         if not found and not harmless(chart, 0, chart.size):
-            again = Chart(sentence, replace(chart.setting, loose=True))
-            found = [one for one in _found(again) if not _doubted(one)]
-            chart = again if found else chart
+            chart, found = _retried(chart, notes)
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
@@ -109,9 +108,12 @@ def _read(text: str, world: World) -> Reading:
             spans += spans_of(chart, text)
         elif (vague := _vague(chart)) is not None:
             notes.append(vague)
-        elif harmless(chart, 0, chart.size):
+        elif harmless(chart, 0, chart.size) or is_aside(chart, 0, chart.size):
             latest = spoken_of(chart)
             event = event if latest is None else latest
+            if not harmless(chart, 0, chart.size):
+                said = _source(text, chart)
+                notes.append(problem("GUESS", f"this was taken to ask nothing: {said!r}", said))
             notes.append(
                 problem(
                     "NOT_A_CONSTRAINT",
@@ -129,6 +131,29 @@ def _found(chart: Chart) -> list[Found]:
         return readings(chart)
     except (TooHardError, RecursionError, InputError):
         return []
+
+
+def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
+    """Read a sentence in other words: with its topic put in, loosely, without its asides."""
+    for tokens in topics(chart):
+        again = Chart(tokens, chart.setting)
+        found = [one for one in _found(again) if not _doubted(one)]
+        if found:
+            return again, found
+    again = Chart(chart.tokens, replace(chart.setting, loose=True))
+    found = [one for one in _found(again) if not _doubted(one)]
+    if found:
+        return again, found
+    for tokens in without_asides(chart):
+        again = Chart(tokens, chart.setting)
+        found = [one for one in _found(again) if not _doubted(one)]
+        if found and any(one.formula is not None for one in found[0].sem):
+            left = {token.start for token in chart.tokens} - {token.start for token in tokens}
+            words = " ".join(token.text for token in chart.tokens if token.start in left)
+            message = f"these words were taken to ask nothing: {words}"
+            notes.append(problem("GUESS", message, words))
+            return again, found
+    return chart, []
 
 
 def _doubted(found: Found) -> bool:

@@ -25,6 +25,15 @@ _TARGETS = frozenset(
     maximum minimum bumping collide contact inside squares blocks between hazards
     """.split()
 )
+#: Words that are no slips of any of these, though the lexicon does not list them.
+_RIGHT = frozenset(
+    """
+    closest nearest fastest quickest slowest farthest furthest contain contains contained include
+    includes involve involves feature spare deserve deserves followed answered obliges requires
+    compels demands implies entails counted costs allows lives regard consider treat touches
+    elsewhere everywhere heading towards toward route sprint sprinting parking circling driver
+    """.split()
+)
 _KNOWN_SLIPS = {
     "wen": "when", "whn": "when", "dint": "dont", "mroe": "more", "teh": "the", "u": "you",
     "pls": "please", "plz": "please", "thru": "through", "ahve": "have", "itmes": "times",
@@ -45,7 +54,7 @@ def guess(word: str, groups: tuple[str, ...]) -> str | None:
     """
     if word in _KNOWN_SLIPS:
         return _KNOWN_SLIPS[word]
-    if len(word) < 4 or not word.isalpha() or word in vocabulary():
+    if len(word) < 4 or not word.isalpha() or word in vocabulary() or word in _RIGHT:
         return None
     most = 2 if len(word) >= 7 else 1
     best: tuple[int, int, str] | None = None

@@ -19,6 +19,8 @@ from natural_language.grammar.causes import caused_clauses, forfeits
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.dooms import doomed_clauses
+from natural_language.grammar.episodes import episode_clauses
+from natural_language.grammar.happenings import condition
 from natural_language.grammar.judgements import judged_clauses, no_clauses, nth_clauses
 from natural_language.grammar.labels import labelled_clauses
 from natural_language.grammar.limited import limited_clauses
@@ -31,6 +33,7 @@ from natural_language.grammar.reaches import reaches
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.standing_gaps import standing_gaps
 from natural_language.grammar.states import place, places
+from natural_language.grammar.superlatives import superlative_clauses
 from natural_language.grammar.tallies import count_clauses
 from natural_language.grammar.things import things
 
@@ -53,6 +56,8 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
     yield from doomed_clauses(chart, i)
     yield from measure(chart, i)
     yield from standing_gaps(chart, i)
+    yield from superlative_clauses(chart, i)
+    yield from episode_clauses(chart, i)
     yield from labelled_clauses(chart, i)
     yield from limited_clauses(chart, i)
     yield from obligations.obliged_clauses(chart, i)
@@ -64,6 +69,10 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
         if before.sem in ("M", "N"):  # it is crucial that no vase is touched
             for rule_ in (passive_clauses, no_clauses, judged_clauses, count_clauses, measure):
                 yield from rule_(chart, before.end)
+        if before.sem in ("P", "F") and chart.word(before.end - 1) in ("that", "if", "when"):
+            for found in condition(chart, before.end):  # it must not happen that a vase is hit
+                if found.sem.kind not in ("past", "unpast"):
+                    yield Found(("P", found.sem, ()), found.end, before.cost + found.cost + 1)
         if before.sem == "P":  # never > 2 m/s
             for limit in speed_bound(chart, before.end):
                 if limit.sem.op in (">", ">=", "<", "<=") and not limit.sem.bare:
@@ -92,7 +101,7 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                 yield from _more_acts(chart, polarity, sem, mods, found, before.cost)
             if before.sem in ("V", "P", "F", "R", "A"):
                 for found in nominal(chart, start):
-                    if before.sem in ("V", "F"):
+                    if before.sem in ("V", "F") or chart.word(before.end - 1) in ("be", "any"):
                         sem = replace(found.sem, kind="contact")
                         yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
             if before.sem == "V":

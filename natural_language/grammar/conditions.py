@@ -12,6 +12,7 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.excuses import on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Mod
+from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 
 __all__ = ["subordinate"]
@@ -79,6 +80,10 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
         for found in place(chart, i + 1):
             kind = "only_while" if chart.word(i) in ("only", "solely") else "unless"
             yield Found(Mod(kind, found.sem, ""), found.end, found.cost)
+        for limit in speed_bound(chart, i + 1) if only else ():
+            if limit.sem.op in ("<", "<=") and not limit.sem.bare:
+                slow = speed_act(chart, limit.sem)
+                yield Found(Mod("only_while", slow, ""), limit.end, limit.cost)
     for phrase, end in chart.lex("EXCEPT", i):
         for found in place(chart, end):
             if phrase == "but not":

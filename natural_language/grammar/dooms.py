@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
@@ -11,9 +12,9 @@ from natural_language.grammar.consequences import doomed, dooms
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modifiers import modifiers
-from natural_language.grammar.nouns import counted_nominal
+from natural_language.grammar.nouns import counted_nominal, nominal
 from natural_language.grammar.numbered import numbered
-from natural_language.grammar.quantities import number
+from natural_language.grammar.quantities import number, ordinal
 from natural_language.grammar.things import Things, things
 
 __all__ = ["doomed_clauses"]
@@ -36,6 +37,12 @@ def doomed_clauses(chart: Chart, i: int) -> Iterator[Found]:
                             mods.end,
                             found.cost + mods.cost + doom.cost + 1,
                         )
+        if chart.word(end) in ("at", "on", "with", "upon", "after"):  # ends at the third hit
+            for which in ordinal(chart, end + 1):
+                for found in nominal(chart, which.end):
+                    limit = Mod("count", Bound("nth", float(which.sem)))
+                    sem = replace(found.sem, kind="contact")
+                    yield Found(("P", sem, (limit,)), found.end, found.cost)
         skip = end + 1 if chart.word(end) in ("by", "for", "from") else end
         for found in act(chart, skip):  # you will die touching water; death awaits those who ...
             for mods in modifiers(chart, found.end):

@@ -72,7 +72,7 @@ def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
         for limit in speed_bound(chart, end):
             if limit.sem.op != "=":
                 subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))
-    if chart.word(begin) in ("speeds", "velocities"):
+    if chart.word(begin) in ("speeds", "velocities", "anything", "everything", "driving"):
         for limit in speed_bound(chart, begin + 1):
             if limit.sem.op != "=":
                 subjects.append(Found((speed_act(chart, limit.sem), ()), limit.end, limit.cost))

@@ -50,7 +50,20 @@ _DWELLING = frozenset(
 }
 
 
-_STAYING = frozenset(("be", "keep", "hold", "be found", "be located", "be left", "keep yourself"))
+_STAYING = frozenset(
+    (
+        "be",
+        "keep",
+        "hold",
+        "stand",
+        "sit",
+        "lie",
+        "be found",
+        "be located",
+        "be left",
+        "keep yourself",
+    )
+)
 
 
 def _sideways(chart: Chart, i: int) -> Iterator[int]:

@@ -12,6 +12,7 @@ from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import nominal
 from natural_language.grammar.quantities import count, number, time_bound
+from natural_language.grammar.states import place
 from natural_language.grammar.things import things
 
 __all__ = ["labelled_clauses"]
@@ -55,6 +56,16 @@ def _labels(chart: Chart, i: int) -> Iterator[Found]:
     for found in nominal(chart, i):
         kind = "contact" if found.sem.kind == "visits" else found.sem.kind
         yield Found(replace(found.sem, kind=kind), found.end, found.cost)
+    for found in things(chart, i):  # hazard time, time in hazards
+        for noun, end in chart.lex("TIME_NOUN", found.end):
+            if not noun.endswith(("time", "duration")):
+                continue
+            yield Found(replace(contact_act(found.sem, touch=True), kind="steps"), end, found.cost)
+    for noun, end in chart.lex("TIME_NOUN", i):
+        if not noun.endswith(("time", "duration")):
+            continue
+        for where in place(chart, end + (chart.word(end) == "spent")):
+            yield Found(replace(where.sem, kind="steps"), where.end, where.cost)
     for found in things(chart, i):
         if found.sem.amount is None:
             yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 1)
@@ -90,4 +101,5 @@ def _values(chart: Chart, about: Found, i: int, limited: bool) -> Iterator[Found
         sem = replace(limit, op="<=") if limit.op == "=" and limited else limit
         if sem.op in ("<=", "<") and not limit.bare:
             held = replace(act, kind="spend", touch=False)
+            mode = mode or ("total" if act.kind == "steps" else "")
             yield Found(("R", held, (Mod("duration", sem, mode),)), spent.end, about.cost + 1)

@@ -93,6 +93,8 @@ def _passed(chart: Chart, i: int) -> Iterator[int]:
             yield i + 3
     if word == "so" and chart.word(i + 1) in ("kind", "good", "careful", "nice"):
         yield i + 1
+    if word in ("any", "ever", "even") and i > 0 and chart.word(i - 1) == "be":
+        yield i + 1
     if word in ("happen", "happens", "occur", "case", "occurs", "ensured") and chart.word(
         i + 1
     ) in ("that", "to"):

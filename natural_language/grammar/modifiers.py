@@ -23,6 +23,7 @@ from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import subject
 from natural_language.problems import problem
+from saferl.constraints import Comparison
 
 __all__ = ["MOST", "as_limit", "modifier", "modifiers"]
 
@@ -41,6 +42,8 @@ def modifiers(chart: Chart, i: int, depth: int = 0) -> Iterator[Found]:
         starts = [i + 1]
         if chart.word(i + 1) == "and" and chart.lex("AFTER", i + 2):
             starts.append(i + 2)
+        if chart.word(i + 1) in ("but", "though") and chart.word(i + 2) == "only":
+            starts.append(i + 2)  # may be touched, but only slower than 0.2 m/s
         if chart.word(i + 1) in ("but", "and", "though") and count(chart, i + 2):
             starts.append(i + 2)  # may be entered, but at most twice
         if chart.word(i + 1) in ("but", "and", "though") and chart.word(i + 2) == "only":
@@ -282,7 +285,11 @@ def _of_condition(chart: Chart, i: int) -> Iterator[Found]:
 def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
     """in a hazard; within 1 m of a vase; at more than 0.2 m/s"""
     for found in place(chart, i):
-        yield Found((Mod("place", unplaced(found.sem)),), found.end, found.cost + 2)
+        far = found.sem.kind == "distance" and all(
+            isinstance(part, Comparison) and part.op in (">", ">=") for part in found.sem.parts
+        )
+        extra = 5 if far and chart.word(i - 1) == "," else 2
+        yield Found((Mod("place", unplaced(found.sem)),), found.end, found.cost + extra)
     for limit in speed_bound(chart, i):
         if (
             limit.sem.bare

@@ -36,6 +36,9 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(("move", distance), stop, cost)
             else:
                 yield Found(("move", Bound(">", 0.0)), stop, cost + 1)
+    for words in _IN_PLACE:
+        if tuple(chart.words[i : i + len(words)]) == words:
+            yield Found(("move", Bound("<=", 0.0)), i + len(words), 1)
     for name, verb in (("REACH", "reach"), ("PRESS", "press")):
         for _, end in chart.lex(name, i):
             yield Found((verb, None), end)
@@ -61,6 +64,27 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     for name in ("BE", "MOTION", "KEEP"):
         for _, end in chart.lex(name, i):
             yield from _object_near(chart, end)
+
+
+_IN_PLACE = tuple(
+    tuple(f"{verb} {where}".split())
+    for verb in ("stay", "remain", "be left", "be kept", "be", "left", "kept", "stand")
+    for where in (
+        "where they are",
+        "where it is",
+        "exactly where they are",
+        "exactly where it is",
+        "in place",
+        "in their place",
+        "in its place",
+        "in position",
+        "unmoved",
+        "where they were",
+        "where it was",
+        "where they stand",
+        "where it stands",
+    )
+)
 
 
 def _object_near(chart: Chart, i: int) -> Iterator[Found]:

@@ -32,6 +32,12 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
             *(end for _, end in chart.lex("HAVE_VERB", start)),
             *(end for _, end in chart.lex("THERE", start)),
             start + 1 if chart.word(start) == "only" else start,
+            *(
+                stop + 1
+                for _, end in chart.lex("HAVE_VERB", start)
+                for _, stop in chart.lex("LIMIT_NOUN", end)
+                if chart.word(stop) in ("of", "for")
+            ),
         }:
             skip_only = skip + 1 if chart.word(skip) == "only" else skip
             for found in counted_nominal(chart, skip_only):

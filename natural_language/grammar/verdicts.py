@@ -52,6 +52,10 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
                 yield polarity, end, cost
             for _, end in chart.lex("REQUIRED", skip):
                 yield "R", end, cost + 1
+        for _, end in chart.lex("DANGER", start):  # reckless and forbidden
+            if chart.word(end) in ("and", ","):
+                for _, stop in chart.lex("DANGER", end + 1):
+                    yield "P", stop, cost
     for end in _harmed(chart, i):
         yield "P", end, 5
     for found in harms(chart, i):

@@ -23,13 +23,18 @@ BOUNDS: dict[tuple[str, str], str] = {
     ("PRE", "<"): (
         "less than, fewer than, under, below, shorter than, lower than, slower than, "
         "smaller than, closer than, nearer than, strictly less than, <, well under, "
-        "well below, strictly below, strictly under, closer in than, tighter than"
+        "well below, strictly below, strictly under, closer in than, tighter than, "
+        "any closer than, any nearer than, any slower than, any shorter than, "
+        "any closer in than"
     ),
     ("PRE", ">"): (
         "more than, over, above, greater than, longer than, beyond, in excess of, exceeding, "
         "faster than, higher than, further than, farther than, upwards of, quicker than, "
         "larger than, >, strictly more than, bigger than, past, better than, any more than, "
-        "deeper than"
+        "deeper than, "
+        "any faster than, any quicker than, any longer than, any further than, "
+        "any farther than, anything over, anything above, anything more than, "
+        "anything faster than, anything beyond"
     ),
     ("PRE", ">="): (
         "at least, minimum of, min of, minimum, min, no less than, not less than, "

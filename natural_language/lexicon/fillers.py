@@ -15,7 +15,7 @@ FILLERS = frozenset(
     generally normally obviously certainly definitely clearly ideally accidentally
     deliberately intentionally inadvertently unintentionally mistakenly currently hey hello hi
     dear sir friend folks guys sweetie honey darling buddy mate pal kiddo kids sweetheart dude
-    champ listen look note nearest closest overly unduly needlessly unnecessarily physically
+    champ listen look note overly unduly needlessly unnecessarily physically
     ultimately literally completely entirely totally fully thoroughly shiny pesky damn bloody
     poor precious expensive valuable delicate own given specific particular respective single-
     handedly already yet now absolute empty thereby therefore thus hence however though

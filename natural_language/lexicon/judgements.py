@@ -40,7 +40,17 @@ JUDGEMENTS: dict[str, str] = {
         "no entry, no entry zone, no entry zones, keep out, sacred, sacrosanct, "
         "untouchables, poison, death, certain death, deadly poison, deathtraps, death traps, "
         "death trap, no touch zone, no touch, hands off, no contact zone, quarantined, "
-        "cordoned off, walled off, fenced off"
+        "cordoned off, walled off, fenced off, "
+        "reckless, irresponsible, foolish, unforgivable, inexcusable, unwelcome, "
+        "undesirable, criminal, punishable, suicidal, suicide, asking for trouble, "
+        "strictly prohibited, out of line, beyond pale, not how we do things, ruled out, "
+        "excluded, barred to you, not in cards, not up for discussion, trespassing, "
+        "deal breaker, unsafe behaviour, unsafe behavior, dangerous behaviour, misconduct, "
+        "unthinkable, inappropriate, not appropriate, improper, not acceptable to us, "
+        "never acceptable, never allowed, never ok, never okay, never permitted, never fine, "
+        "never safe, against policy, against protocol, strictly banned, strictly taboo, "
+        "prohibited at all times, forbidden at all times, forbidden at any time, "
+        "disqualifying"
     ),
     "SAFE": (
         "safe, ok, okay, fine, allowed, permitted, harmless, acceptable, all right, alright, "

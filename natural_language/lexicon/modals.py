@@ -68,7 +68,10 @@ MODALS: dict[str, str] = {
         "willing to accept, prepared to accept, willing to tolerate, happy to accept, "
         "limited to, restricted to, confined to, excuse for, excuse to, right to, "
         "permission to, permission for, licence to, license to, justification for, leave to, "
-        "business"
+        "business, "
+        "nobody minds if, no one minds if, i do not mind if, we do not mind if, "
+        "do not mind if, do not mind it if, does not matter if, no problem if, no harm in, "
+        "no harm if, no problem with, nothing wrong with, nothing against"
     ),
     "WILL": "will, would, do, does, did, wo, gets, get, let us, go",
     "SURE": (
@@ -106,7 +109,10 @@ MODALS: dict[str, str] = {
         "it is requested that, request that, we request that, i request that, asked to, "
         "requested to, ordered to, under orders to, under obligation to, duty to, "
         "have duty to, see fit to, take pains to, obliges to, at pains to, i want, we want, "
-        "aim at, concentrate on, focus on, stick to"
+        "aim at, concentrate on, focus on, stick to, "
+        "want to see you, want to see, like to see you, like to see, wish to see, "
+        "wish you to, wish that, want you, want robot, hope that, hope you, rather you, "
+        "prefer you to, prefer that you, prefer it if you"
     ),
     "FORBID": (
         "forbidden, forbidden to, forbidden from, prohibited, prohibited from, banned, "

@@ -24,7 +24,9 @@ MOTION_VERBS: dict[str, str] = {
         "drive anywhere, hang around, dwell, loiter, be found, be located, be seen, "
         "be positioned, be caught, come anywhere, go anywhere, get anywhere, found, "
         "let body get, dip, creep up, exist, hang out, act, live, work, wander anywhere, "
-        "be anywhere, trespass, set foot"
+        "be anywhere, trespass, set foot, "
+        "find itself, find themselves, place itself, put itself, bring itself, get itself, "
+        "get yourself, hang about, mill about, loaf about, potter"
     ),
     "KEEP": (
         "keep, stay, remain, maintain, be, hold, stand, stick, leave, have, preserve, observe, "

@@ -146,6 +146,8 @@ REMARKS: dict[str, str] = {
         "and no excuses, no ifs or buts, no discussion, simple as that, as simple as that, "
         "it is that simple, in this world, in this grid, on grid, in grid, in this maze, "
         "in this level, in maze, in level, even for one turn, even for one step, not for one turn, "
-        "even for single turn"
+        "even for single turn, "
+        "every single time, each and every time, without fail, every time without fail, "
+        "at every turn"
     ),
 }

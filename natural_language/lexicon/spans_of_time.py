@@ -128,7 +128,7 @@ SPANS: dict[str, str] = {
         "one time only, once only, just one time, one single time, single one time, "
         "one time and one time only"
     ),
-    "TWICE": "twice",
+    "TWICE": ("twice, once or twice, couple of times, one or two times, two times"),
     "THRICE": "thrice",
     "AT_SAME_TIME": (
         "at same time, simultaneously, at once, both at once, both at same time, together, "
