@@ -69,9 +69,16 @@ class Judge:
         radii = np.where(at_goal, 0.0, radii)
         keep = np.flatnonzero(self.danger.radii > 0)
         n = len(target)
-        return ways_to(
-            target, scene.places[:, keep].reshape(n, -1, 2), radii[:, keep].reshape(n, -1)
+        places, radii = scene.places[:, keep].reshape(n, -1, 2), radii[:, keep].reshape(n, -1)
+        # those that a way would pass first: the least detour by way of them
+        to_goal = places - target[:, None]
+        detour = np.hypot(places[..., 0], places[..., 1]) + np.hypot(
+            to_goal[..., 0], to_goal[..., 1]
         )
+        detour = np.where(radii > 0, detour, np.inf)
+        first = np.argsort(detour, axis=1, kind="stable")[:, : self.config.obstacles]
+        places = np.take_along_axis(places, first[..., None], axis=1)
+        return ways_to(target, places, np.take_along_axis(radii, first, axis=1))
 
     def value(self, scene: Scene, ways: Ways | None, places: Array) -> Array:
         """Metres still to go from where plans end, (n, C); less is better."""

@@ -63,6 +63,7 @@ class PlannerConfig:
     corners: int = setting(10, "corners of ways by which the policy is led in a search")
     directions: int = setting(6, "places around the agent by which it is led, beside corners")
     ring: float = setting(0.7, "metres from the agent at which they are")
+    obstacles: int = setting(9, "obstacles that ways are found around, those most in the way")
     margin: float = setting(0.03, "metres by which obstacles are taken nearer than they are")
     room: float = setting(0.06, "metres ways keep from obstacles; only a preference")
     risk: float = setting(0.1, "largest acceptable probability of a violation on one step")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from gymnasium import spaces
@@ -10,7 +13,7 @@ from lookahead.transitions import Transitions, join, load_transitions
 from lookahead.transitions_collect import collect
 from saferl.buffers import ReplayBuffer
 from saferl.constraints import Constraint, Contact, Never
-from saferl.errors import CheckpointError, InputError
+from saferl.errors import CheckpointError, InputError, MissingDependencyError
 from saferl.evaluation import evaluate
 from saferl.policies import CallablePolicy
 
@@ -145,6 +148,38 @@ def test_a_replay_buffer_gives_its_steps_in_order_whether_or_not_it_wrapped(adde
         counted = found.observation[found.episode == name, 0]
         assert (np.diff(counted) == 1).all()
     assert len(np.unique(found.episode)) == (2 if added == 3 else 4)
+
+
+class FakeMinari:
+    """A data set of two episodes, as Minari 0.5 gives them."""
+
+    action_space = BOX
+
+    def iterate_episodes(self):
+        for length in (3, 2):
+            yield SimpleNamespace(
+                observations=np.arange(length + 1.0)[:, None],
+                actions=np.full((length, 1), 1.0),
+                rewards=np.arange(1.0, length + 1),
+                terminations=np.arange(length) == length - 1,
+                infos={"cost": np.arange(length + 1.0) / 2} if length == 3 else {},
+            )
+
+
+def test_data_sets_of_minari_are_read(monkeypatch):
+    module = SimpleNamespace(load_dataset=lambda name: FakeMinari())
+    monkeypatch.setitem(sys.modules, "minari", module)
+    found = Transitions.from_minari("some/data-v0")
+    assert found.episode.tolist() == [0, 0, 0, 1, 1]
+    assert found.action.tolist() == [[0.5]] * 5
+    assert found.costs[:, 0].tolist() == [0.5, 1.0, 1.5, 0.0, 0.0]
+    assert found.terminated.tolist() == [False, False, True, False, True]
+
+
+def test_without_minari_its_data_sets_say_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "minari", None)
+    with pytest.raises(MissingDependencyError, match="pip install minari"):
+        Transitions.from_minari("some/data-v0")
 
 
 def test_collected_steps_follow_each_other_and_are_reproducible():
