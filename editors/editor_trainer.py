@@ -12,7 +12,9 @@ with ``w_r = 1 / (1 + sum)`` and ``w_i = multiplier_i / (1 + sum)`` (Yu, Xu, Zha
 zero: the first editor does not edit. Prices differ from episode to episode over the range of
 budgets, and follow raw episode costs (:mod:`editors.price_table`).
 
-Off-policy learning is used because it measures best: see ``edit``'s docstring.
+Learning is off-policy since every step of the base says something about edits near it. PPO on the
+same residual was tried: on SafetyPointGoal1 its editor had changed actions by 0.05 on average and
+no cost measurably after 280,000 steps, this one by 0.25 after 160,000. Neither was run to its end.
 
 Shapes: n environments, F flat observation, A action, k constraints, M critics, B minibatch.
 """
