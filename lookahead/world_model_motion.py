@@ -105,23 +105,28 @@ class MotionModel:
         """Return a model of some of the members."""
         return replace(self, layers=tuple((w[members], b[members]) for w, b in self.layers))
 
-    def imagine(self, motion: Array, actions: Array) -> tuple[Array, Array, Array]:
+    def imagine(
+        self, motion: Array, actions: Array, squashed: Array | None = None
+    ) -> tuple[Array, Array, Array]:
         """Imagine one block of k steps.
 
         Args:
             motion: (n, M, B, S).
             actions: (n, 1 or M, B, k, A) in [-1, 1].
+            squashed: What `squashed_actions` makes of them, where that is known already.
 
         Returns:
             Motion sensors at its end (n, M, B, S); places (n, M, B, k, 2) and turns (n, M, B, k)
             after each step, in the body frame at its beginning.
         """
-        squashed = squashed_actions(actions)
-        squashed = np.broadcast_to(squashed, (*motion.shape[:-1], squashed.shape[-1]))
-        out = self.forward(np.concatenate([motion, squashed], axis=-1, dtype=np.float32))
+        seen = squashed_actions(actions) if squashed is None else squashed
         size, k = len(self.columns), self.block
+        inputs = np.empty((*motion.shape[:-1], size + seen.shape[-1]), dtype=np.float32)
+        inputs[..., :size], inputs[..., size:] = motion, seen
+        out = self.forward(inputs)
         after = motion + out[..., :size]
-        np.clip(after, _EDGE * self.low, _EDGE * self.high, out=after)
+        np.maximum(after, _EDGE * self.low, out=after)
+        np.minimum(after, _EDGE * self.high, out=after)
         places = out[..., size : size + 2 * k].reshape(*out.shape[:-1], k, 2)
         return after, places, out[..., size + 2 * k :]
 
@@ -153,12 +158,13 @@ class MotionModel:
         start = motion[:, None, None] if motion.ndim == 2 else motion[:, None]
         now = np.broadcast_to(start, (*shape, motion.shape[-1])).astype(np.float32)
         blocks = plans.reshape(n, 1, count, horizon // k, k, size)
+        squashed = squashed_actions(np.asarray(blocks, dtype=np.float32))
         places = np.empty((*shape, horizon, 2), dtype=np.float32)
         turns = np.empty((*shape, horizon), dtype=np.float32)
         place = np.zeros((*shape, 1, 2), dtype=np.float32)
         turn = np.zeros((*shape, 1), dtype=np.float32)
         for i in range(horizon // k):
-            now, way, turned = self.imagine(now, blocks[..., i, :, :])
+            now, way, turned = self.imagine(now, blocks[..., i, :, :], squashed[..., i, :])
             part = slice(i * k, (i + 1) * k)
             places[..., part, :] = place + rotated(way, turn)
             turns[..., part] = turn + turned

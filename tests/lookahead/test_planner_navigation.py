@@ -32,7 +32,7 @@ class PointMass(MotionModel):
 
     drift: float = 0.0
 
-    def imagine(self, motion, actions):
+    def imagine(self, motion, actions, squashed=None):
         speed, places = np.array(motion, dtype=np.float64), []
         bias = self.drift * np.arange(self.members)[:, None, None]
         place = np.zeros((*motion.shape[:-1], 2))
