@@ -96,9 +96,18 @@ def _noun_act(found: Things, kind: str) -> Act:
 @rule
 def having_acts(chart: Chart, i: int) -> Iterator[Found]:
     """have at most three contacts with vases; take no more than six steps on water"""
-    for _, end in chart.lex("HAVE_VERB", i):
+    for verb, end in chart.lex("HAVE_VERB", i):
         for found in counted_nominal(chart, end):
-            yield Found(found.sem, found.end, found.cost + 1)
+            sem = found.sem
+            if verb == "exceed":  # exceed three hits: more than three
+                over = (
+                    replace(mod, value=replace(mod.value, op=">"))
+                    if isinstance(mod.value, Bound) and mod.value.op == "="
+                    else mod
+                    for mod in sem.mods
+                )
+                sem = replace(sem, mods=tuple(over))
+            yield Found(sem, found.end, found.cost + 1)
         skip = end + 1 if chart.word(end) in ("any", "single", "one", "another", "further") else end
         for found in nominal(chart, skip):
             yield Found(found.sem, found.end, found.cost + 1)

@@ -41,7 +41,8 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
             inner.append(mod)
     if said.polarity == "A" and len(starts) == 1 and not inner and _plain(said):
         trigger, nth, _ = starts[0]
-        if nth == 1 and trigger != p:  # safe once you have touched water: not before
+        limits = said.act.kind in ("speed", "moved", "still", "moving")
+        if nth == 1 and trigger != p and not limits:  # safe once you have touched water: not before
             notes = () if "judged" in said.flags else (NOT_BEFORE,)
             yield Until(negated(p), trigger), None, notes, 0
             return

@@ -47,7 +47,8 @@ MODALS: dict[str, str] = {
         "want agent to, make it, dare, dares, get to, going to, told to, we want robot to, "
         "want to see you, want to catch you, want to find you, "
         "like to see you, wish to see you, want to see robot, want to hear that you, "
-        "want to see it, would like to see you, happy to see you"
+        "want to see it, would like to see you, happy to see you, "
+        "requested, instructed, ordered, urged, warned, reminded, begged"
     ),
     "NEEDTO": (
         "have to, has to, need to, needs to, required to, need, needs, having to, "
@@ -112,7 +113,8 @@ MODALS: dict[str, str] = {
         "aim at, concentrate on, focus on, stick to, "
         "want to see you, want to see, like to see you, like to see, wish to see, "
         "wish you to, wish that, want you, want robot, hope that, hope you, rather you, "
-        "prefer you to, prefer that you, prefer it if you"
+        "prefer you to, prefer that you, prefer it if you, "
+        "prefer if, prefer it if, agree that, favour and, all favour and"
     ),
     "FORBID": (
         "forbidden, forbidden to, forbidden from, prohibited, prohibited from, banned, "
