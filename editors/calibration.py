@@ -93,6 +93,8 @@ def fitted_costs(costs: Array, *, confidence: float = 0.95, seed: int = 0) -> tu
     resampled = np.expm1(np.einsum("ij,rjk->rik", smooth, np.log1p(drawn)))
     means = np.expm1(np.einsum("ij,jk->ik", smooth, np.log1p(costs.mean(axis=1))))
     limits = np.quantile(resampled, confidence, axis=0)
+    # where a row alone contradicts the fit, it is the fit that is wrong
+    limits = np.maximum(limits, np.quantile(drawn, 1.0 - confidence, axis=0))
     fitted = falling(np.maximum(means, 0.0))
     return fitted, falling(np.maximum(limits, fitted))
 

@@ -226,7 +226,8 @@ def test_two_constraints_are_met_at_once():
     )
     assert edited.budgets == {"cost": 1.0, "strict": 0.5}
     report = evaluate(edited, Slope, episodes=10, constraints=edited.constraints)
-    assert report.mean_cost <= 1.05 * 0.5  # the stricter of the two, calibrated on few episodes
+    # the stricter of the two; ten episodes of calibration and ten here know it to 4% each
+    assert report.mean_cost <= 1.1 * 0.5
     assert report.mean_return > 0.8 * 4 * np.sqrt(0.5 / 4)
 
 
