@@ -28,6 +28,8 @@ __all__ = ["WorldModelConfig", "fit_world_model"]
 Array = np.ndarray[Any, Any]
 _VARIES = 1e-4
 """A sensor that varies less in the data is no motion sensor."""
+_RARE, _UNTOLD = 2e-3, 0.8
+"""Costs whose heads do no better than this share of chance are not about distances, if not rare."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,8 @@ def fit_world_model(
         seed: Of weights, batches and hold-out.
 
     Raises:
-        InputError: The transitions do not fit the task or the constraints; or are too few.
+        InputError: The transitions do not fit the task or the constraints; are too few; or a cost
+            that does not follow from how far objects are.
     """
     from saferl.policies import spaces_of
 
@@ -89,6 +92,13 @@ def fit_world_model(
     danger, costs = fit_danger(
         near, transitions.costs, transitions.episode, heads=config.heads, seed=seed
     )
+    for limit, brier, chance in zip(limits, costs.brier, costs.brier_of_rate, strict=True):
+        if chance > _RARE and brier > _UNTOLD * chance:
+            raise InputError(
+                f"the cost of {limit.name!r} does not follow from how far objects are (Brier score "
+                f"{brier:.3f}, {chance:.3f} without looking); this model can only keep constraints "
+                "on distances and contacts"
+            )
     states = inputs[:, : len(motion.columns)].astype(np.float32)
     radius = float(danger.radii.max()) or 0.2
     blocks = [

@@ -171,6 +171,16 @@ def test_transitions_of_another_task_are_refused(transitions):
         )
 
 
+def test_costs_that_are_not_about_distances_are_refused(transitions):
+    fast = np.abs(transitions.observation[:, 3:4]) > 0.5
+    with pytest.raises(InputError, match="does not follow from how far"):
+        WorldModel.fit(
+            replace(transitions, costs=fast.astype(float)),
+            TASK,
+            config=WorldModelConfig(members=1, hidden=8, updates=10),
+        )
+
+
 def test_danger_is_split_between_groups_that_cost_at_different_distances():
     rng = np.random.default_rng(0)
     near = rng.uniform(0, 1, (20_000, 3))
