@@ -87,7 +87,7 @@ def linked(rules: tuple[Rule, ...], event: Event, kind: str) -> tuple[Rule, ...]
     """The rules, holding only after the event or only before it."""
     times = 1
     if isinstance(event, AtMost):
-        event, times = event.predicate, event.n
+        times, event = event.n, event.predicate
     found = []
     for rule in rules:
         formula: Formula | None = rule.formula

@@ -128,10 +128,10 @@ def _doing(chart: Chart, i: int) -> Iterator[Found]:
                     stop = found.end
                     if chart.word(stop) in _POWERS:
                         stop += 1
-                    kind = kinds.get(chart.word(stop))
-                    if kind:
+                    switched = kinds.get(chart.word(stop))
+                    if switched:
                         sem = contact_act(found.sem, touch=True)
-                        yield Found((kind, sem), stop + 1, found.cost)
+                        yield Found((switched, sem), stop + 1, found.cost)
     if word in _STOPPING:
         for found in things(chart, i + 1):
             start = found.end + 1 if chart.word(found.end) == "from" else found.end

@@ -97,7 +97,7 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                 yield from _shared_end(chart, i, first, start, cost)
             event = event_of(rules)
             for rest in _clauses(chart, start, depth + 1, ()) if event is not None else ():
-                tied = linked(rest.sem, event, "after") if _pointing(rest.sem) else None
+                tied = linked(rest.sem, event, "after") if event and _pointing(rest.sem) else None
                 if tied is not None:
                     yield Found(rules + tied, rest.end, first.cost + rest.cost + cost)
             for kind, skip in backward(chart, start):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from natural_language.grammar.limits import Built, limited_rules
 from natural_language.grammar.meanings import Mod, all_of, any_of, condition_of, negated
 from natural_language.grammar.said import NOT_BEFORE, PERMISSION, Said
+from natural_language.reading import Problem
 from saferl.constraints import After, Always, AtMost, For, Never, Predicate, Until, Within
 
 __all__ = ["bound_rules"]
@@ -43,7 +44,7 @@ def bound_rules(said: Said, p: Predicate, q: Predicate) -> Iterator[Built]:
         trigger, nth, _ = starts[0]
         limits = said.act.kind in ("speed", "moved", "still", "moving")
         if nth == 1 and trigger != p and not limits:  # safe once you have touched water: not before
-            notes = () if "judged" in said.flags else (NOT_BEFORE,)
+            notes: tuple[Problem, ...] = () if "judged" in said.flags else (NOT_BEFORE,)
             yield Until(negated(p), trigger), None, notes, 0
             return
     if said.within is not None and not said.window:
