@@ -49,7 +49,7 @@ def uniform(seeds: Any, episodes: Any, stream: int, count: int) -> NDArray[np.fl
 def below(bound: int, seeds: Any, episodes: Any, stream: int) -> NDArray[np.int64]:
     """Return (m,) whole numbers from 0 to ``bound - 1``.
 
-    >>> 0 <= below(4, [0], [0], stream=2)[0] < 4
+    >>> bool(0 <= below(4, [0], [0], stream=2)[0] < 4)
     True
     """
     drawn = uniform(seeds, episodes, stream, 1)[:, 0]
