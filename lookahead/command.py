@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lookahead.fit_table import fit_table
 from saferl.commands import exits
 from saferl.commands.options import add_constraint_options, positive, whole_number
 from saferl.errors import InputError
@@ -141,9 +142,7 @@ def _fit(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
     )
     shield.save(arguments.out)
-    console = Console(highlight=False)
-    for name, value in shield.model.report.items():
-        console.print(f"[dim]{escape(str(name))}[/] {escape(str(value))}")
+    Console(highlight=False).print(fit_table(shield.model.report))
     return _wrote(arguments.out, f"model {shield.digest}")
 
 
