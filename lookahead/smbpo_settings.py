@@ -109,8 +109,9 @@ class SMBPOConfig(SACConfig):
 
         Against the paper: half a gradient step an environment step instead of 10, on 128
         transitions instead of 256; 10 imagined transitions instead of 1,000; 0.05 gradient steps
-        of the model instead of 8. Smaller networks, larger steps, and rewards in a unit of their
-        own make up for some of it.
+        of the model instead of 8. Values take ``1 / (tau (1 - gamma))`` gradient steps to build up:
+        with so few of them, tau is larger and gamma smaller. Networks are smaller, steps larger,
+        and rewards in a unit of their own.
 
         >>> SMBPOConfig.reduced(batch=256).updates_per_step
         0.5
@@ -123,9 +124,10 @@ class SMBPOConfig(SACConfig):
             "batch": 128,
             "buffer": 200_000,
             "hidden": (64, 64),
-            "tau": 0.01,
+            "gamma": 0.98,
+            "tau": 0.05,
             "learning_rate": 1e-3,
-            "initial_temperature": 0.02,
+            "initial_temperature": 0.1,
             "normalize": True,
             "real_rows": 64,
             "virtual_buffer": 20_000,
