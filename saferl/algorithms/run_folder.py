@@ -22,9 +22,10 @@ from saferl.runlog import RunLog
 if TYPE_CHECKING:
     from saferl.algorithms.trainer import Statistics, Trainer
 
-__all__ = ["RunFolder", "flatten", "headline"]
+__all__ = ["RunFolder", "flatten", "headline", "source_commit"]
 
 _SOURCE = Path(__file__).resolve().parents[2]
+_PACKAGES = ("saferl", "editors", "lookahead", "natural_language")
 
 
 class RunFolder:
@@ -52,7 +53,7 @@ class RunFolder:
         self._seconds_before = float(self.log.last.get("seconds", 0.0))
         self._started = time.perf_counter()
         self._started_at = trainer.steps
-        record = {**trainer.card(), "schedule": dict(schedule), "commit": _commit()}
+        record = {**trainer.card(), "schedule": dict(schedule), "commit": source_commit()}
         write_atomically(
             self.folder / "config.json", (json.dumps(record, indent=2) + "\n").encode()
         )
@@ -105,14 +106,14 @@ def headline(statistics: Statistics) -> Mapping[str, float]:
     return shown
 
 
-def _commit() -> str | None:
-    """The commit of the source tree that trains, marked where it has changes; None elsewhere."""
+def source_commit() -> str | None:
+    """Return the commit of the source tree that trains, marked where it has changes; None elsewhere."""
     if not (_SOURCE / ".git").exists():
         return None
     git = ["git", "-C", str(_SOURCE)]
     try:
         commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True)
-        changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", "saferl"])
+        changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", *_PACKAGES])
     except OSError:  # no git on this machine
         return None
     return commit.stdout.strip() + ("-dirty" if changed.returncode else "")

@@ -26,7 +26,7 @@ from saferl.evaluation import Report, evaluate
 from saferl.policies import load_policy
 from saferl.zoo import FOLDER
 
-__all__ = ["main", "publish", "training_command"]
+__all__ = ["main", "publish", "report_row", "training_command"]
 
 EPISODES = 1000
 BUDGET = 25.0
@@ -149,7 +149,10 @@ def _card(task: str, name: str, config: dict[str, Any], rows: Sequence[tuple[Pat
         "| seed | return (95%) | cost (95%) | worst | CVaR 90% | episodes above 25 | "
         f"mean cost at most {BUDGET:g} |",
         "|---|---|---|---|---|---|---|",
-        *(_row(_config(folder)["seed"], one, i == 0) for i, (folder, one) in enumerate(rows)),
+        *(
+            report_row(f"{_config(folder)['seed']}{'' if i else ' (ships)'}", one)
+            for i, (folder, one) in enumerate(rows)
+        ),
         "",
         "Settings: "
         + ", ".join(f"{key} {_spell(_tuple(v))}" for key, v in config["config"].items())
@@ -163,11 +166,12 @@ def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _row(seed: int, report: Report, ships: bool) -> str:
+def report_row(label: str, report: Report) -> str:
+    """Return a report as a row of a card's table."""
     returns, cost = report.return_interval, report.outcome("cost")
     assert cost.rate is not None
     return (
-        f"| {seed}{' (ships)' if ships else ''} | {report.mean_return:.2f} "
+        f"| {label} | {report.mean_return:.2f} "
         f"({returns.low:.2f} to {returns.high:.2f}) | {cost.mean:.2f} ({cost.interval.low:.2f} "
         f"to {cost.interval.high:.2f}) | {cost.worst:.0f} | {cost.cvar:.1f} | "
         f"{100 * cost.rate:.1f}% | {cost.verdict} |"

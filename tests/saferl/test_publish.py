@@ -9,7 +9,7 @@ import pytest
 
 from saferl.commands import main
 from saferl.errors import InputError
-from saferl.zoo import publish
+from saferl.zoo import publish, publish_made
 
 ARGUMENTS = (
     "train --algo ppo --env SafetyPointGoal0-v0 --steps 120 --seed 7 --budget 5 --multiplier pid "
@@ -44,3 +44,22 @@ def test_other_commands_are_not_other_seeds(run, tmp_path):
     (other / "progress.csv").write_text((run / "progress.csv").read_text())
     with pytest.raises(InputError, match="not trained by the command"):
         publish.publish(run, "ppo", also=[other], episodes=2)
+
+
+def test_a_made_policy_gets_a_card_with_its_commands_and_its_base(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(publish_made, "FOLDER", tmp_path / "zoo")
+    policy = run / "policy.safetensors"
+    arguments = [str(policy), "--env", "SafetyPointGoal0-v0", "--name", "edited", "--base"]
+    arguments += [str(policy), "--made-by", "saferl edit one", "--made-by", "saferl edit two"]
+    publish_made.main([*arguments, "--episodes", "2", "--num-envs", "2"])
+    folder = tmp_path / "zoo/SafetyPointGoal0-v0"
+    assert (folder / "edited.safetensors").read_bytes() == policy.read_bytes()
+    text = (folder / "edited.md").read_text()
+    assert text.index("    saferl edit one") < text.index("    saferl edit two")
+    assert "| edited |" in text
+    assert f"| {policy} |" in text
+
+
+def test_a_made_policy_without_its_commands_is_refused(run):
+    with pytest.raises(InputError, match="--made-by"):
+        publish_made.publish_made(run / "policy.safetensors", "x", "edited", commands=[])
