@@ -107,7 +107,7 @@ def headline(statistics: Statistics) -> Mapping[str, float]:
 
 
 def source_commit() -> str | None:
-    """Return the commit of the source tree that trains, marked where it has changes; None elsewhere."""
+    """Return the commit of the source tree, marked where it has changes; None elsewhere."""
     if not (_SOURCE / ".git").exists():
         return None
     git = ["git", "-C", str(_SOURCE)]
