@@ -16,7 +16,7 @@ from typing import Any, get_args
 import numpy as np
 
 from natural_language.hazardworld.board import TRANSFER_REWARDS
-from natural_language.hazardworld.evaluation import FIRST_SEED, Outcome, evaluate, spread
+from natural_language.hazardworld.evaluation import FIRST_SEED, Outcome, evaluate, fair, spread
 from natural_language.hazardworld.interpreter_training import score_interpreter
 from natural_language.hazardworld.missions import Kind, Mission
 from natural_language.hazardworld.runs import INTERPRETERS, Run
@@ -110,6 +110,8 @@ def compare(
 ) -> list[Line]:
     """Evaluate agents of several runs, trained from different seeds, on the same episodes.
 
+    Episodes that would begin in breach of their constraints are left out (`evaluation.fair`).
+
     Args:
         runs: The runs.
         agents: Names, see `runs.AGENTS`.
@@ -118,21 +120,22 @@ def compare(
             with it where a run has policies named ``transfer-...``.
         texts: Missions to evaluate on instead of the unseen sentences.
     """
-    tasks: dict[str, tuple[Mission, ...]] = {}
+    candidates: dict[str, tuple[Mission, ...]] = {}
     for kind in KINDS:
         if texts is None:
-            tasks[kind] = unseen(kind, episodes)
+            candidates[kind] = unseen(kind, 2 * episodes)
         else:
-            tasks[kind] = tuple(mission for mission in texts if mission.kind == kind)[:episodes]
-    tasks = {task: missions for task, missions in tasks.items() if missions}
-    every = tuple(mission for missions in tasks.values() for mission in missions)
-    tasks["two at once"] = pairs(every, episodes)
+            candidates[kind] = tuple(mission for mission in texts if mission.kind == kind)
+    candidates = {task: missions for task, missions in candidates.items() if missions}
+    every = tuple(mission for missions in candidates.values() for mission in missions)
+    candidates["two at once"] = pairs(every, 4 * episodes)
+    tasks = {task: fair(missions, episodes) for task, missions in candidates.items()}
     lines = []
     for agent in agents:
-        for task, missions in tasks.items():
+        for task, (missions, seeds) in tasks.items():
             count = len(missions[0].constraints)
             makers = [run.agent(agent, constraints=count) for run in runs]
-            outcomes = [evaluate(make, missions) for make in makers]
+            outcomes = [evaluate(make, missions, seed=seeds) for make in makers]
             lines.append(Line.of(agent, task, outcomes))
         if transfer:
             lines += _transfer(runs, agent, every[:: max(1, len(every) // episodes)])

@@ -16,7 +16,7 @@ from natural_language.hazardworld.missions import Kind, Mission
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from saferl.evaluation.statistics import Interval, bootstrap
 
-__all__ = ["FIRST_SEED", "Outcome", "evaluate", "spread"]
+__all__ = ["FIRST_SEED", "Outcome", "evaluate", "fair", "spread"]
 
 Array = NDArray[Any]
 
@@ -60,7 +60,7 @@ def evaluate(
     make: Callable[[int], Agent],
     missions: Sequence[Mission],
     *,
-    seed: int = FIRST_SEED,
+    seed: int | Array = FIRST_SEED,
     rewards: tuple[float, ...] = REWARDS,
 ) -> Outcome:
     """Play one episode for each mission, all at once.
@@ -69,15 +69,15 @@ def evaluate(
         make: Makes the agent that plays so many games.
         missions: Episode i plays mission i in the layout of seed ``seed + i``. Agents are compared
             on the same missions and seeds.
-        seed: `FIRST_SEED` or more, for layouts nobody was trained on.
+        seed: `FIRST_SEED` or more, for layouts nobody was trained on; or each episode's, (E,).
         rewards: What ball, box and key are worth.
     """
     n = len(missions)
+    seeds = seed + np.arange(n) if isinstance(seed, int) else np.asarray(seed)
     env = HazardWorldVectorEnv(missions, n, rewards=rewards, autoreset="disabled")
-    env.reset(seed=seed, options={"missions": np.arange(n)})
+    env.reset(seed=seeds.tolist(), options={"missions": np.arange(n)})
     agent = make(n)
     agent.begin(np.arange(n), env.texts(np.arange(n)))
-    seeds = seed + np.arange(n)
     returns, excess, turns = np.zeros(n), np.zeros(n), np.zeros(n)
     going = np.ones(n, dtype=np.bool_)
     turn = 0
@@ -90,6 +90,28 @@ def evaluate(
         going &= ~(played.terminations | played.truncations)
         turn += 1
     return Outcome(tuple(missions), returns, excess, turns)
+
+
+def fair(
+    missions: Sequence[Mission], count: int, *, seed: int = FIRST_SEED
+) -> tuple[tuple[Mission, ...], Array]:
+    """Return the first ``count`` of some episodes that do not begin in breach, and their seeds.
+
+    An agent may be put nearer to tiles than two constraints together, or one of four squares, allow
+    anywhere; what that costs says nothing of the agent.
+
+    Args:
+        missions: Episode i has mission i and seed ``seed + i``.
+        count: Fewer are returned if there are no more.
+        seed: Of the first.
+    """
+    n = len(missions)
+    env = HazardWorldVectorEnv(missions, n, autoreset="disabled")
+    env.reset(seed=seed, options={"missions": np.arange(n)})
+    judged = env.monitor.step(env.board.signals()).cost  # (n, K)
+    breach = judged[np.arange(n)[:, None], env.deck.which].any(axis=1)
+    kept = np.flatnonzero(~breach)[:count]
+    return tuple(missions[i] for i in kept), seed + kept
 
 
 def spread(runs: Sequence[Array]) -> tuple[float, Interval]:

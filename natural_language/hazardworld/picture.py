@@ -127,6 +127,10 @@ def draw(moments: list[Moment], text: str, *, panels: int = 6) -> Figure:
     rows = -(-len(shown) // columns)
     figure = Figure(figsize=(3.5 * columns, 3.75 * rows + 0.7), layout="constrained")
     figure.suptitle(f"“{text}”", fontsize=12)
+    figure.supxlabel(
+        "hatched: believed to cost now   outlined: believed to use up one time   shaded: not seen",
+        fontsize=9,
+    )
     grid = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes in grid[len(shown) :]:
         axes.set_axis_off()

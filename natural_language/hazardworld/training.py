@@ -52,6 +52,8 @@ class PolicyConfig:
     gamma: float = setting(0.98, "discount; 0.95 to 0.99")
     entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
     hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
+    proportional: float = setting(0.2, "gain of the multiplier on excess cost; 0.02 to 0.5")
+    integral: float = setting(0.03, "gain on accumulated excess cost; 0.005 to 0.05")
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
 
 
@@ -102,7 +104,9 @@ def policy_trainer(
     if resume is not None:
         trainer: PPO = PPO.load(resume, env=env, network=network)
         return trainer
-    rule = PID(proportional=0.2, integral=0.03, derivative=0.0, initial=0.5)
+    rule = PID(
+        proportional=config.proportional, integral=config.integral, derivative=0.0, initial=0.5
+    )
     return PPO(
         env,
         config=_ppo(config),
