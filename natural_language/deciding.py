@@ -16,7 +16,7 @@ from natural_language.sanity import faults
 from saferl.constraints import Constraint, Never
 from saferl.worlds import World
 
-__all__ = ["REFUSING", "name_of", "settled"]
+__all__ = ["REFUSING", "SURE", "name_of", "settled"]
 
 #: A reading whose cost is above this is only "likely".
 SURE = 9

@@ -7,7 +7,7 @@ from typing import Any
 
 from natural_language.alternatives import alternatives
 from natural_language.canonical import from_canonical
-from natural_language.deciding import REFUSING, name_of, settled
+from natural_language.deciding import REFUSING, SURE, name_of, settled
 from natural_language.grammar.anaphora import event_of
 from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
@@ -141,7 +141,11 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
         if found:
             return again, found
     again = Chart(chart.tokens, replace(chart.setting, loose=True))
-    found = [one for one in _found(again) if not _doubted(one)]
+    found = [
+        one if one.cost > SURE else one._replace(cost=one.cost + SURE + 1)
+        for one in _found(again)
+        if not _doubted(one)
+    ]
     if found:
         return again, found
     for tokens in without_asides(chart):

@@ -30,6 +30,11 @@ def allowances(chart: Chart, i: int) -> Iterator[Found]:
     yield from _it_takes(chart, i)
     yield from _count_there(chart, i)
     yield from _if_you_must(chart, i)
+    if tuple(chart.words[i : i + 3]) == ("one", "and", "done"):  # one and done with water
+        start = i + 4 if chart.word(i + 3) in ("with", "on", "for", "in") else i + 3
+        for found in things(chart, start):
+            mods = (Mod("count", Bound("<=", 1.0)),)
+            yield Found(("A", contact_act(found.sem, touch=True), mods), found.end, 1)
 
 
 _TOLERATE = frozenset(

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from natural_language.lexicon import FILLERS, lexicon
+from natural_language.lexicon import FILLERS, lexicon, vocabulary
+from natural_language.lexicon.harmless import HARMLESS
 from natural_language.objects import HYPERNYMS, group_phrases
 from natural_language.tokens import Token
 from saferl.constraints import AtMost, Predicate
@@ -78,6 +79,8 @@ class Chart:
     def __init__(self, tokens: Sequence[Token], setting: Setting) -> None:
         self.setting = setting
         self.tokens = _without_fillers(tokens)
+        if setting.loose:
+            self.tokens = _lightened(self.tokens, setting.groups)
         self.words = [token.text for token in self.tokens]
         self.size = len(self.words)
         self.memo: dict[tuple[Any, ...], list[Found]] = {}
@@ -146,6 +149,22 @@ def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
                 kept.pop()
             else:
                 kept.append(token)
+    return kept
+
+
+def _lightened(tokens: list[Token], groups: tuple[str, ...]) -> list[Token]:
+    """Without words that only colour: harmless ones, unknown adjectives and adverbs."""
+    known, objects = vocabulary(), _object_table(groups)
+    kept: list[Token] = []
+    for k, token in enumerate(tokens):
+        word = token.text
+        follows = tokens[k + 1].text if k + 1 < len(tokens) else ""
+        unknown = word.isalpha() and word not in known and word not in objects
+        named = follows in objects and any(group in groups for _, group in objects[follows])
+        colours = unknown and (named or (word.endswith("ly") and len(word) > 4))
+        alone = unknown and follows in ("", ",") and k and tokens[k - 1].text == ","
+        if not (word in HARMLESS or colours or alone):
+            kept.append(token)
     return kept
 
 

@@ -19,7 +19,12 @@ _AUXILIARIES = frozenset(
 )
 _TURNING = frozenset("make makes made making cause causes get gets leave leaves let lets".split())
 _MEANING = frozenset(
-    "is are be mean means meant spell spells bring brings equal equals = becomes become".split()
+    "is are be mean means meant spell spells bring brings equal equals = becomes become causes "
+    "cause trigger triggers start starts produces invites makes".split()
+)
+_AILMENTS = frozenset(
+    "rash cold shock burn burns disease flu fever itch allergy blister blisters pain injury wound "
+    "electric nightmares hiccups warts headache poisoning damage trouble bruises lesson".split()
 )
 _BEING = frozenset(
     "is are am be been being get gets got getting become becomes end ends up was were".split()
@@ -67,6 +72,10 @@ def harms(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("HARM", i):
         yield Found("", end)
     for start in _begun(chart, i):
+        if chart.word(start) in ("give", "gives", "causes", "cause", "giving", "cost", "costs"):
+            for hurt in victim_ends(chart, start + 1):
+                if chart.word(hurt) in _AILMENTS or chart.lex("DEATH", hurt):
+                    yield Found("", hurt + 1)
         for _, end in chart.lex("HARM_VERB", start):
             for stop in _tails(chart, end):
                 yield Found("", stop, 2)

@@ -151,7 +151,7 @@ def _lasting(
         mode = "total"
     elif said.act.kind == "dwell" and not mode and op != "=":
         mode = "row"
-    if said.window is not None or said.act.kind == "steps":
+    if said.window is not None or (said.act.kind == "steps" and "row" not in said.flags):
         mode = "total"
     demand = any_of((q, *weaker)) if polarity == "R" else negated(p)
     whole = int(max(round(steps), 1))

@@ -130,7 +130,7 @@ def _how_long(chart: Chart, i: int) -> Iterator[Found]:
         start += 1 + (chart.word(i + 1) in upcoming) if chart.word(i + 1) in upcoming else 0
     for found in time_bound(chart, start):
         limit, mode = found.sem
-        if limit.op == "=" and start == i:
+        if limit.op == "=" and start == i and mode != "row":
             continue
         cost = found.cost + (0 if not limit.bare else 2)
         if limit.bare and start == i and limit.op == "=":

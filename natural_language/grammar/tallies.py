@@ -105,6 +105,16 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                         )
     last = chart.last_groups(i)
     begin = i + 1 if chart.word(i) in ("only", "just") else i
+    for before in modal(chart, i) if last else ():  # you only get one touch
+        skip = before.end + 1 if chart.word(before.end) == "only" else before.end
+        for _, end in chart.lex("HAVE_VERB", skip):
+            end += 1 if chart.word(end) == "only" else 0
+            for value in number(chart, end):
+                for counted, stop in chart.lex("EVENT_NOUN", value.end):
+                    if counted == "visits" and POLARITY[before.sem] != "P":
+                        sem = contact_act(Things(last), touch=True)
+                        mods = (Mod("count", Bound("<=", value.sem)),)
+                        yield Found(("A", sem, mods), stop, 4)
     for limit in count(chart, begin) if last else ():
         if limit.sem.op in ("<=", "<") or (begin > i and limit.sem.op == "="):
             value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
@@ -112,7 +122,7 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(("R", sem, (Mod("count", value),)), limit.end, limit.cost + 4)
     for found in things(chart, i):  # grass: 5 touches max
         start = found.end + 1 if chart.word(found.end) in (":", ",") else found.end
-        for words in _NO_WAY if start > found.end else ():
+        for words in _NO_WAY if start > found.end else (("never",), ("not", "at", "all")):
             if tuple(chart.words[start : start + len(words)]) == words:
                 sem = contact_act(found.sem, touch=True)
                 yield Found(("P", sem, ()), start + len(words), found.cost + 1)

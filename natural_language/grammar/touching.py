@@ -88,6 +88,7 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
                 if found.sem.groups != ("goal",):
                     yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
     yield from _there(chart, i)
+    yield from _swimming(chart, i)
     for end in verb_ends(chart, i, "TOUCH", "ENTER"):
         if chart.word(end) == "nothing":
             every = tuple(name for name in chart.setting.groups if name != "goal")
@@ -109,7 +110,7 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
         yield from _counted_things(chart, end)
         for found in things(chart, end):  # step on lava or anything within 2 squares of lava
             if chart.word(found.end) in ("or", "and"):
-                for start in nouns_of_place(chart, found.end + 1):
+                for start in (found.end + 1, *nouns_of_place(chart, found.end + 1)):
                     for where in places(chart, start):
                         if where.sem.kind == "distance":
                             both = contact_act(found.sem, touch=True).parts + where.sem.parts
@@ -120,6 +121,28 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
             for found in places(chart, start):
                 if found.sem.kind == "distance":
                     yield Found(found.sem, found.end, found.cost)
+
+
+_SWIM = tuple(
+    tuple(words.split())
+    for words in (
+        "swim,swimming,swam,get wet,getting wet,got wet,get feet wet,getting feet wet,got feet wet,"
+        "get shoes wet,get boots wet,get boots wet,go swimming,going swimming,went swimming,"
+        "go for swim,take swim,take bath,taking bath,bathe,bathing,take dip,taking dip,go in for dip,"
+        "wet feet,wet boots,wet shoes,wet toes,get yourself wet,get socks wet,get soaked,wade"
+    ).split(",")
+)
+
+
+def _swimming(chart: Chart, i: int) -> Iterator[Found]:
+    """(first) get wet; (it is safe) to swim: in the water, where there is some"""
+    if "water" not in chart.setting.groups or not chart.setting.grid:
+        return
+    for words in _SWIM:
+        end = i + len(words)
+        if tuple(chart.words[i:end]) == words:
+            if chart.word(end) not in ("in", "from", "through", "by", "on", "with", "into"):
+                yield Found(contact_act(Things(("water",)), touch=True), end, 2)
 
 
 _THERE = (("there",), ("in", "there"), ("on", "there"), ("over", "there"), ("in",), ("inside",))

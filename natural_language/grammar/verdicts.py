@@ -45,6 +45,13 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
                 "more",
                 "extremely",
                 "highly",
+                "total",
+                "complete",
+                "strict",
+                "definite",
+                "big",
+                "real",
+                "simply",
             )
             else start,
         ):

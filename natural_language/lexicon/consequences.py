@@ -91,6 +91,7 @@ CONSEQUENCES: dict[str, str] = {
         "drowning, sure death, immediate death, end of game, end of you, end of run, "
         "end of episode, end for you, injuries, danger, instant failure, immediate failure, "
         "losing game, instant loss, end of line, end of road, damage, suicide, immediate end, "
+        "explosion, fire, injury, disease, accident, meltdown, short circuit, penalty, punishment, "
         "death trap, deadly trap, killer, trap, harm, defeat for you, your undoing, undoing"
     ),
     # only after become, turn or make: "touching grass makes lava hot"

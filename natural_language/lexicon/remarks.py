@@ -148,6 +148,11 @@ REMARKS: dict[str, str] = {
         "in this level, in maze, in level, even for one turn, even for one step, not for one turn, "
         "even for single turn, "
         "every single time, each and every time, without fail, every time without fail, "
-        "at every turn"
+        "at every turn, "
+        "even for single turn, so do not, so do not do it, so do not do that, spend them wisely, "
+        "use them wisely, use them well, choose wisely, use it wisely, so be warned, so watch out, "
+        "so watch it, so use them wisely, wherever you like, wherever you want, anywhere you like, "
+        "where you like, anywhere you want, where you want, wherever you please, so choose well, "
+        "make them count, make it count, one and all, every last one, alike"
     ),
 }
