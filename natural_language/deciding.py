@@ -94,7 +94,8 @@ def _decided(
             best = [other, *best[:k], *best[k + 1 :]]
             constraints, rules, cost = other
             break
-    if not constraints and len(best) > 1 and best[1][2] <= cost + 1:
+    slack = 6 if any(rule.kind in ("allowance", "lives") for rule in rules) else 1
+    if not constraints and len(best) > 1 and best[1][2] <= cost + slack:
         best = [*best[1:], best[0]]
         constraints, rules, cost = best[0]
     found = list(dict.fromkeys(note for rule in rules for note in rule.notes))

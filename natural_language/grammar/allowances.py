@@ -30,6 +30,7 @@ def allowances(chart: Chart, i: int) -> Iterator[Found]:
     yield from _it_takes(chart, i)
     yield from _count_there(chart, i)
     yield from _if_you_must(chart, i)
+    yield from _all_but(chart, i)
     if tuple(chart.words[i : i + 3]) == ("one", "and", "done"):  # one and done with water
         start = i + 4 if chart.word(i + 3) in ("with", "on", "for", "in") else i + 3
         for found in things(chart, start):
@@ -212,3 +213,39 @@ def _if_you_must(chart: Chart, i: int) -> Iterator[Found]:
                         for limit in count(chart, begin):
                             mods = (Mod("count", _most(limit.sem)),)
                             yield Found(("A", found.sem, mods), limit.end, found.cost)
+
+
+_ALL = (
+    ("anything",), ("everything",), ("anywhere",), ("everywhere",), ("all",), ("all", "tiles"),
+    ("every", "tile"), ("any", "tile"), ("all", "squares"), ("every", "square"), ("any", "square"),
+    ("all", "blocks"), ("all", "else"), ("whatever",), ("wherever",), ("every", "block"),
+)  # fmt: skip
+
+
+def _all_but(chart: Chart, i: int) -> Iterator[Found]:
+    """anything but lava; everything except the grass is safe; go anywhere except in water"""
+    starts = {i}
+    for before in modal(chart, i):
+        if POLARITY[before.sem] != "P":
+            for name in ("TOUCH", "ENTER", "GO", "MOTION", "SPEED_VERB"):
+                starts |= {end for _, end in chart.lex(name, before.end)}
+    for start in starts:
+        for words in _ALL:
+            end = start + len(words)
+            if tuple(chart.words[start:end]) != words:
+                continue
+            for like in (("you", "like"), ("you", "want"), ("you", "please"), ()):
+                skip = end + len(like)
+                if tuple(chart.words[end:skip]) != like:
+                    continue
+                skip += 1 if chart.word(skip) == "," else 0
+                for _, stop in chart.lex("EXCEPT", skip):
+                    stop += 1 if chart.word(stop) in ("on", "in", "into", "onto", "for") else 0
+                    for found in things(chart, stop):
+                        sem = contact_act(found.sem, touch=True)
+                        yield Found(
+                            ("P", sem, ()), found.end, found.cost + (3 if start == i else 1)
+                        )
+                        for polarity, last, _ in judgements(chart, found.end):
+                            if polarity == "A":
+                                yield Found(("P", sem, ()), last, found.cost)

@@ -21,6 +21,10 @@ def aside(chart: Chart, i: int) -> Iterator[Found]:
         topic = chart.word(found.end) in (":", ",")
         if topic and not found.sem.notes and found.sem.joiner == "plain":
             yield Found((), found.end, 4)
+    for words in _HARMLESS:  # there is nothing wrong with water, but ...
+        if tuple(chart.words[i : i + len(words)]) == words:
+            for found in things(chart, i + len(words)):
+                yield Found((), found.end, 3)
     words = tuple(chart.words[i : i + 3])  # do not be greedy: ...
     if words in (("do", "not", "be"), ("try", "not", "be")) and chart.word(i + 4) in (",", ":", ""):
         yield Found((), i + 4, 4)
@@ -68,6 +72,14 @@ def facts(chart: Chart, i: int) -> Iterator[Found]:
     yield Found(_happens(chart, i, stop) if plain else None, end, 4 if explained else 6)
 
 
+_HARMLESS = tuple(
+    tuple(words.split())
+    for words in (
+        "there is nothing wrong with,nothing wrong with,there is no harm in,i do not mind,"
+        "there is no problem with,no problem with,do not worry about,never mind,forget about,"
+        "do not mind,do not be afraid of,there is no danger in,i have nothing against"
+    ).split(",")
+)
 _MIX = tuple(
     tuple(words.split())
     for words in (

@@ -21,7 +21,8 @@ def caused_clauses(chart: Chart, i: int) -> Iterator[Found]:
     """touching a vase makes hazards off limits; grass turns off the danger of water"""
     for cause in condition(chart, i):
         trigger = cause.sem
-        if not trigger.touch or trigger.mods:
+        been = chart.word(i) == "having" and trigger.kind in ("contact", "past")
+        if not (trigger.touch or been) or trigger.mods:
             continue
         for found in effects(chart, cause.end):
             kind, about = found.sem
@@ -170,6 +171,10 @@ def _danger_of(chart: Chart, i: int) -> Iterator[int]:
             start += 1
         if chart.word(start) in ("of", "from", "on", "to", "for", "in", "onto", "into", "by"):
             yield start + 1
+        return
+    named = chart.word(i).isalpha() and not chart.lex("OBJECT", i)
+    if named and chart.word(i + 1) in ("in", "on", "inside"):
+        yield i + 2  # disarms the mines in the grass
 
 
 _GIVEN = frozenset(

@@ -160,6 +160,7 @@ def _lightened(tokens: list[Token], groups: tuple[str, ...]) -> list[Token]:
         word = token.text
         follows = tokens[k + 1].text if k + 1 < len(tokens) else ""
         unknown = word.isalpha() and word not in known and word not in objects
+        unknown = unknown and not word.endswith(("est", "most", "er", "th", "nd", "rd"))
         named = follows in objects and any(group in groups for _, group in objects[follows])
         colours = unknown and (named or (word.endswith("ly") and len(word) > 4))
         alone = unknown and follows in ("", ",") and k and tokens[k - 1].text == ","

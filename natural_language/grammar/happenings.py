@@ -115,6 +115,13 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
                     for extra in said_of_it(chart, found.end, base):
                         yield Found(extra.sem, extra.end, found.cost + extra.cost + 1)
         yield from _marked(chart, start, denied)
+    if chart.word(i) in ("it", "that", "this", "there") and chart.setting.grid:
+        end = i + 2 if chart.word(i + 1) in ("is", "are") else i + 1
+        if chart.word(end) in ("not", "no") and end > i + 1:  # as long as it is not water
+            for found in things(chart, end + 1):
+                if chart.lex("OBJECT", end + 1):
+                    base = denied_act(contact_act(found.sem, touch=False))
+                    yield Found(base, found.end, found.cost)
     yield from _done(chart, i)
     yield from _named(chart, i)
     for _, end in chart.lex("SPEED_NOUN", i):

@@ -95,12 +95,12 @@ def keeping_acts(chart: Chart, i: int) -> Iterator[Found]:
             start = found.end
             if (chart.word(start), chart.word(start + 1)) == ("up", "to"):
                 for limit in bound(chart, start + 2, "length"):
-                    if limit.sem.op == "=":
+                    if limit.sem.op in ("=", "<="):
                         sem = replace(limit.sem, op=">=")
                         yield Found(distance_act(chart, found.sem, sem), limit.end, limit.cost)
             for op, skip in chart.lex("PRE", start):
                 for limit in bound(chart, skip, "length") if op == "<=" else ():
-                    if limit.sem.op == "=" and chart.word(start) in ("up", "upto"):
+                    if limit.sem.op in ("=", "<=") and chart.word(start) in ("up", "upto"):
                         sem = replace(limit.sem, op=">=")
                         yield Found(distance_act(chart, found.sem, sem), limit.end, limit.cost)
             if chart.word(start) in ("to", "by", "up"):

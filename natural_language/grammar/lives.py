@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.consequences import dooms
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import any_of
 from natural_language.grammar.modals import POLARITY, modal
@@ -44,6 +45,12 @@ def _how_many(chart: Chart, i: int) -> Iterator[Found]:
         ):
             if tuple(chart.words[before.end : before.end + len(words)]) == words:
                 starts.add(before.end + len(words))
+    for amount in number(chart, i):  # three strikes and you are out
+        for word, end in chart.lex("LIVES", amount.end):
+            if word == "strikes" and chart.word(end) in ("and", ",", "then"):
+                for doom in dooms(chart, end + 1):
+                    told = (Rule(None, float(amount.sem) - 1, kind="lives"),)
+                    yield Found(told, doom.end, 1)
     for start in starts:
         skip = start + 1 if chart.word(start) in ("only", "exactly", "just") else start
         for amount in number(chart, skip):
@@ -69,7 +76,8 @@ def _how_many(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _COSTS = frozenset(
-    "costs cost takes take uses use loses lose eats burns drains steals spends is".split()
+    "costs cost takes take uses use loses lose eats burns drains steals "
+    "spends is counts count means".split()
 )
 
 
@@ -112,7 +120,8 @@ def _price(chart: Chart, i: int) -> Iterator[Found]:
 
 
 def _one(chart: Chart, i: int) -> Iterator[int]:
-    """one; one life; a life; one of them"""
+    """one; one life; a life; one of them; as a strike"""
+    i += 1 if chart.word(i) == "as" else 0
     start = i
     for found in number(chart, i):
         if found.sem == 1.0:

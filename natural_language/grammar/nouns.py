@@ -44,7 +44,7 @@ def nominal(chart: Chart, i: int) -> Iterator[Found]:
             for found in things(chart, start):
                 for kind, cost in _noun_kinds(chart, i, end, counted):
                     yield Found(_noun_act(found.sem, kind), found.end, found.cost + cost)
-            if counted == "steps":
+            if counted == "steps" and chart.word(start - 1) != "to":
                 for found in acts.act(chart, start) or ():
                     yield Found(replace(found.sem, kind="steps"), found.end, found.cost + 1)
         if counted == "steps" and chart.word(end) == "of":  # steps of hazard contact

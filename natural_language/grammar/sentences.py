@@ -28,7 +28,7 @@ from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
 from natural_language.grammar.things import things
-from saferl.constraints import After, AtMost, TaskCost
+from saferl.constraints import After, AtMost, Not, TaskCost
 
 __all__ = ["readings"]
 
@@ -99,7 +99,8 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
             for rest in _clauses(chart, start, depth + 1, ()) if event is not None else ():
                 tied = linked(rest.sem, event, "after") if event and _pointing(rest.sem) else None
                 if tied is not None:
-                    yield Found(rules + tied, rest.end, first.cost + rest.cost + cost)
+                    total = first.cost + rest.cost + cost + (9 if _itself(rules, tied) else 0)
+                    yield Found(rules + tied, rest.end, total)
             for kind, skip in backward(chart, start):
                 for rest in _clauses(chart, skip, depth + 1, ()) if event is not None else ():
                     tied = None if event is None else linked(rest.sem, event, kind)
@@ -135,6 +136,8 @@ def _ended(chart: Chart, i: int) -> Iterator[tuple[int, int]]:
 
 def _itself(rules: tuple[Rule, ...], tied: tuple[Rule, ...]) -> bool:
     """ "grass burns after lava, so from then on keep off it": hardly off the lava"""
+    if any(isinstance(one.formula, After) and isinstance(one.formula.trigger, Not) for one in tied):
+        return True
     return any(isinstance(rule.formula, After) for rule in rules) and any(
         isinstance(rule.formula, AtMost) for rule in tied
     )

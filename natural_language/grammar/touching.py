@@ -89,6 +89,7 @@ def touching_acts(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
     yield from _there(chart, i)
     yield from _swimming(chart, i)
+    yield from _done_things(chart, i)
     for end in verb_ends(chart, i, "TOUCH", "ENTER"):
         if chart.word(end) == "nothing":
             every = tuple(name for name in chart.setting.groups if name != "goal")
@@ -128,8 +129,9 @@ _SWIM = tuple(
     for words in (
         "swim,swimming,swam,get wet,getting wet,got wet,get feet wet,getting feet wet,got feet wet,"
         "get shoes wet,get boots wet,get boots wet,go swimming,going swimming,went swimming,"
-        "go for swim,take swim,take bath,taking bath,bathe,bathing,take dip,taking dip,go in for dip,"
-        "wet feet,wet boots,wet shoes,wet toes,get yourself wet,get socks wet,get soaked,wade"
+        "go for swim,take swim,take bath,taking bath,bathe,bathing,take dip,"
+        "taking dip,go in for dip,"
+        "get yourself wet,get socks wet,get soaked,wade"
     ).split(",")
 )
 
@@ -140,15 +142,23 @@ def _swimming(chart: Chart, i: int) -> Iterator[Found]:
         return
     for words in _SWIM:
         end = i + len(words)
-        if tuple(chart.words[i:end]) == words:
-            if chart.word(end) not in ("in", "from", "through", "by", "on", "with", "into"):
-                yield Found(contact_act(Things(("water",)), touch=True), end, 2)
+        joined = chart.word(end) in ("in", "from", "through", "by", "on", "with", "into")
+        if tuple(chart.words[i:end]) == words and not joined:
+            yield Found(contact_act(Things(("water",)), touch=True), end, 2)
 
 
 _THERE = (("there",), ("in", "there"), ("on", "there"), ("over", "there"), ("in",), ("inside",))
 _GOING = frozenset(
     "go going goes went step stepping steps stepped walk walking walks walked tread".split()
 )
+
+
+def _done_things(chart: Chart, i: int) -> Iterator[Found]:
+    """do lava (after you have done grass)"""
+    if chart.setting.grid and chart.word(i) in ("do", "done", "doing", "did"):
+        for found in things(chart, i + 1):
+            if chart.lex("OBJECT", i + 1) and not found.sem.notes:
+                yield Found(contact_act(found.sem, touch=True), found.end, found.cost + 3)
 
 
 def _there(chart: Chart, i: int) -> Iterator[Found]:

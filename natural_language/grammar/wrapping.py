@@ -8,7 +8,7 @@ from natural_language.grammar.limits import Built, limited_rules
 from natural_language.grammar.meanings import Mod, all_of, any_of, condition_of, negated
 from natural_language.grammar.said import NOT_BEFORE, PERMISSION, Said
 from natural_language.reading import Problem
-from saferl.constraints import After, Always, AtMost, For, Never, Predicate, Until, Within
+from saferl.constraints import After, All, Always, AtMost, For, Never, Predicate, Until, Within
 
 __all__ = ["bound_rules"]
 
@@ -189,6 +189,10 @@ def _only(
         return
     if kind in ("before", "until"):
         yield After(condition, Never(p)), None, (), 0
+    elif (kind == "after" or (kind in ("when", "every", "unless") and happened)) and (
+        act.joiner == "and" and len(act.parts) > 1
+    ):
+        yield All(*(Until(negated(p), part) for part in act.parts)), None, (), 0  # after both
     elif kind == "after" or (kind in ("when", "every", "unless") and happened):
         yield Until(negated(p), condition), None, (), 0
     elif kind in ("while", "when", "every"):

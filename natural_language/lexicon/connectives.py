@@ -49,7 +49,8 @@ CONNECTIVES: dict[str, str] = {
     "UNTIL": (
         "until, till, 'til, til, up until, up till, until after, until such time as, "
         "up to point where, til after, till after, until moment, right up until, until time, "
-        "up to moment, up until moment, unless and until, until and unless, up to time, up to"
+        "up to moment, right up to, right up until, right until, all the way to, "
+        "up until moment, unless and until, until and unless, up to time, up to"
     ),
     "BEFORE": (
         "before, prior to, ahead of, in advance of, earlier than, sooner than, "

@@ -62,7 +62,8 @@ JUDGEMENTS: dict[str, str] = {
         "no longer deadly, welcome, no issue, still ok, fair game, free to touch, "
         "not prohibited, not banned, walkable, no longer prohibited, open to you, admissible, "
         "ok to touch, fine to touch, allowed again, all you get, lawful, allowed to touch, "
-        "forgiven, not hazardous, not issue, cool, no worry, chill, not bad, okay for you, all good, "
+        "forgiven, not hazardous, not issue, cool, no worry, chill, not bad, okay for you, "
+        "all good, "
         "no big deal, not big deal, perfectly fine, perfectly safe, fun, nothing to worry about"
     ),
     "REQUIRED": (

@@ -17,7 +17,8 @@ MEASURES: dict[str, str] = {
         "immediately adjacent to, bordering, bordering on, abutting, surrounding, right by, "
         "directly by, adjacent with, in contact with side of, side by side with, touching edge of, "
         "at edge of, on edge of, next door to, that border, that border on, that surround, "
-        "just next to, just beside, neighbour to, neighbouring to, one step from, bordered by"
+        "right next to, just next to, just beside, neighbour to, neighbouring to, one step from, "
+        "bordered by"
     ),
     "VAGUE_FAR": (
         "far from, far away from, well away from, well clear of, far away, far, "
