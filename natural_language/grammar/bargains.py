@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.acts import act
-from natural_language.grammar.causes import effects
+from natural_language.grammar.causes import effects, forfeits
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.happenings import condition
@@ -134,6 +134,9 @@ def _then(chart: Chart, i: int) -> Iterator[Found]:
             for stop in _onward(chart, end):
                 kind = "after" if polarity == "P" else "until"
                 yield Found((kind, sem), stop, found.cost + cost)
+    for found in forfeits(chart, i):  # you will be safe from lava
+        polarity, about, _ = found.sem
+        yield Found(("after" if polarity == "P" else "until", about), found.end, found.cost)
     for before in modal(chart, i):
         polarity = POLARITY[before.sem]
         if before.end == i or polarity == "R":

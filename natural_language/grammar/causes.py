@@ -10,6 +10,7 @@ from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.consequences import harms
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Mod
+from natural_language.grammar.modals import modal
 from natural_language.grammar.things import things
 from natural_language.grammar.verdicts import judgements
 
@@ -40,6 +41,22 @@ def forfeits(chart: Chart, i: int) -> Iterator[Found]:
                 kind, about = found.sem
                 polarity = "P" if kind == "after" else "A"
                 yield Found((polarity, about, (Mod("judged"),)), found.end, found.cost)
+    for before in modal(chart, i):  # you are safe from lava
+        if before.end == i:
+            continue
+        for found in _safe_from(chart, before.end):
+            told = "P" if before.sem == "P" else "A"
+            only = (Mod("only"),) if "only" in chart.words[i : found.end] else (Mod("judged"),)
+            yield Found((told, found.sem[1], only), found.end, found.cost)
+
+
+def _safe_from(chart: Chart, i: int) -> Iterator[Found]:
+    """safe from lava; immune to it; become immune to it"""
+    start = i + 1 if chart.word(i) in ("become", "becomes", "get", "only", "be") else i
+    start += 1 if chart.word(start) == "only" else 0
+    if chart.word(start) in ("safe", "immune", "protected", "invulnerable", "shielded", "secure"):
+        if chart.word(start + 1) in ("from", "on", "in", "to", "against"):
+            yield from _object(chart, start + 2, "until")
 
 
 @rule
@@ -57,6 +74,7 @@ def effects(chart: Chart, i: int) -> Iterator[Found]:
         yield from _doing(chart, start)
         yield from _giving(chart, start)
         yield from _letting(chart, start)
+        yield from _safe_from(chart, start)
 
 
 def _making(chart: Chart, i: int) -> Iterator[Found]:

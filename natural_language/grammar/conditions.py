@@ -76,6 +76,11 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                     "onward",
                 ):
                     yield Found(Mod(bound_by, found.sem, phrase), found.end + 1, found.cost)
+    for phrase, end in chart.lex("SUBJECT", i):  # whoever has touched lava (must not ...)
+        if phrase in _WHOEVER and chart.word(end) in ("has", "have", "touched", "was"):
+            for found in condition(chart, end):
+                if found.sem.touch or found.sem.kind == "past":
+                    yield Found(Mod("after", found.sem, phrase), found.end, found.cost + 1)
     if only or chart.word(i) == "unless":
         for found in place(chart, i + 1):
             kind = "only_while" if chart.word(i) in ("only", "solely") else "unless"
@@ -90,6 +95,12 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(Mod("but_not", found.sem, ""), found.end, found.cost)
                 continue
             yield Found(Mod("unless", found.sem, ""), found.end, found.cost)
+
+
+_WHOEVER = frozenset(
+    "whoever,anyone who,anybody who,everyone who,those who,he who,all who,everybody who,"
+    "people who,players who,visitors who,robots who,any robot that,any player who".split(",")
+)
 
 
 def _unusual(kind: str, phrase: str, act_: Act) -> int:

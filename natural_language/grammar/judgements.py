@@ -93,7 +93,9 @@ def judged_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             if polarity == "P" and sem.kind in ("contact", "each") and not mods:
                 yield from _dangerous_if(chart, sem, end, about.cost + cost)
-            if polarity == "only":
+            if polarity == "only_P":
+                yield Found(("P", sem, (*mods, Mod("only"))), end, about.cost + cost)
+            elif polarity == "only":
                 yield Found(("A", sem, (*mods, Mod("only"))), end, about.cost + cost)
             else:
                 judged = (*mods, Mod("judged"))

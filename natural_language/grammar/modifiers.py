@@ -198,6 +198,8 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
             if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
                 continue
             yield Found((Mod(kind, phrase),), end, cost)
+    if chart.word(i) == "after" and chart.word(i + 1) in ("", ","):
+        yield Found((Mod("afterwards", "after"),), i + 1, 1)
     for phrase, end in chart.lex("FIRST", i):
         if phrase in (
             "first",

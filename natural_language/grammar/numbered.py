@@ -24,6 +24,8 @@ def numbered(chart: Chart, i: int) -> Iterator[Found]:
         yield from _before_it_is_bad(chart, start)
     for _, start in chart.lex("UNTIL", i):
         yield from _done_so(chart, start)
+    for _, start in (*chart.lex("WHILE", i), *chart.lex("WHEN", i)):
+        yield from _not_done_more(chart, start)
 
 
 def _after_so_many(chart: Chart, i: int) -> Iterator[Found]:
@@ -88,3 +90,34 @@ def _done_so(chart: Chart, i: int) -> Iterator[Found]:
         for limit in count(chart, start + 2):
             if limit.sem.op == "=":
                 yield Found((Mod("count", Bound("<=", limit.sem.value)),), limit.end, 1)
+
+
+_KEEP_IT = tuple(
+    tuple(words.split())
+    for words in (
+        "you keep it to,you limit it to,you do it,you do so,it is,you limit yourself to,"
+        "you stick to,it stays at,you keep to,it happens,you only do it,you only do so"
+    ).split(",")
+)
+_NOT_MORE = tuple(
+    tuple(words.split())
+    for words in (
+        "you do not do it,you do not do so,it does not happen,it is not,you do not do that,"
+        "you never do it,you never do so,it is not done,you do not exceed,it never happens"
+    ).split(",")
+)
+
+
+def _not_done_more(chart: Chart, i: int) -> Iterator[Found]:
+    """(you may) as long as you don't do it more than three times; if you keep it to three times"""
+    for phrases, denied in ((_KEEP_IT, False), (_NOT_MORE, True)):
+        for words in phrases:
+            end = i + len(words)
+            if tuple(chart.words[i:end]) != words:
+                continue
+            for limit in count(chart, end):
+                if denied and limit.sem.op == ">":
+                    yield Found((Mod("count", Bound("<=", limit.sem.value)),), limit.end, 1)
+                elif not denied and limit.sem.op in ("=", "<=", "<"):
+                    op = "<" if limit.sem.op == "<" else "<="
+                    yield Found((Mod("count", Bound(op, limit.sem.value)),), limit.end, 1)

@@ -237,6 +237,13 @@ def _released(what: Found, first: Found, end: int, cost: int) -> Iterator[Found]
 def _must_not_follow(chart: Chart, i: int) -> Iterator[Found]:
     """grass must not come after lava; lava must never be followed by water"""
     for one in _second(chart, i):
+        if chart.word(one.end) in ("requires", "require", "needs", "demands"):
+            start = one.end + 1
+            while chart.word(start) in ("that", "you", "to", "have", "a", "first"):
+                start += 1
+            for two in _second(chart, start):
+                end = two.end + 1 if chart.word(two.end) in ("first", "before") else two.end
+                yield from _released(one, two, end, 1)
         for before in modal(chart, one.end):
             polarity = POLARITY[before.sem]
             if before.end == one.end:

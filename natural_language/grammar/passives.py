@@ -26,8 +26,8 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     """
     for end in verb_ends(chart, i, "TOUCH", "ENTER"):
         yield Found(("touch", None), end)
-        for _, stop in chart.lex("SELF", end):  # a gremlin touches you
-            yield Found(("touch", None), stop)
+        for _, stop in chart.lex("SELF", end) if not chart.lex("HARM_VERB", i) else ():
+            yield Found(("touch", None), stop)  # a gremlin touches you
     for _, end in chart.lex("AVOID_OBJECT", i):
         yield Found(("avoid", None), end)
     for _, end in chart.lex("PUSH", i):

@@ -30,6 +30,9 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
         if chart.word(start) == "only":
             for _, end in chart.lex("SAFE", start + 1):
                 yield "only", end, cost
+            for name in ("DANGER", "WORSE"):
+                for _, end in chart.lex(name, start + 1):
+                    yield "only_P", end, cost
         for skip in (
             start,
             start + 1
@@ -65,6 +68,15 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
                     yield "P", stop, cost
     for end in _harmed(chart, i):
         yield "P", end, 5
+    for before in modal(chart, i):  # cannot hurt you any more
+        if before.sem == "P" and before.end > i:
+            for found in harms(chart, before.end):
+                yield "A", found.end, found.cost
+                for _, end in chart.lex("AGAIN", found.end):
+                    yield "A", end, found.cost
+    if chart.word(i) == "only":
+        for found in harms(chart, i + 1):
+            yield "only_P", found.end, found.cost
     for found in harms(chart, i):
         yield "P", found.end, found.cost
     for found in dooms(chart, i + 1 if chart.word(i) in ("and", ",") else i):

@@ -173,6 +173,9 @@ def _only(
     said: Said, p: Predicate, q: Predicate, only: list[Mod], inner: list[Mod]
 ) -> Iterator[Built]:
     """only after, only while, only before: allowed there and nowhere else"""
+    if said.polarity == "P" and len(inner) == 1 and not said.counts and not said.durations:
+        yield from _only_bad(p, only[0])
+        return
     if len(inner) > 1 or said.polarity == "P" or said.counts or said.durations:
         return
     del q
@@ -197,6 +200,21 @@ def _only(
         yield Until(negated(p), condition), None, (), 0
     elif kind in ("while", "when", "every"):
         yield Never(all_of((p, negated(condition)))), None, (), 0
+
+
+def _only_bad(p: Predicate, mod: Mod) -> Iterator[Built]:
+    """lava is only deadly after you have touched water"""
+    act, kind = mod.value, mod.kind.removeprefix("only_")
+    if act.mods or act.kind == "unpast":
+        return
+    condition = condition_of(act)
+    happened = act.touch or act.kind == "past"
+    if kind == "after" or (kind in ("when", "every") and happened):
+        yield After(condition, Never(p)), None, (), 0
+    elif kind in ("before", "until"):
+        yield Until(negated(p), condition), None, (), 0
+    elif kind in ("when", "while", "every"):
+        yield Never(all_of((p, condition))), None, (), 0
 
 
 def _timed(said: Said, p: Predicate, q: Predicate, mod: Mod, inner: list[Mod]) -> Iterator[Built]:

@@ -28,7 +28,8 @@ BOUNDS: dict[tuple[str, str], str] = {
         "any closer in than"
     ),
     ("PRE", ">"): (
-        "more than, over, above, greater than, longer than, beyond, in excess of, exceeding, "
+        "more than, more often than, oftener than, over, above, greater than, longer than, "
+        "beyond, in excess of, exceeding, "
         "faster than, higher than, further than, farther than, upwards of, quicker than, "
         "larger than, >, strictly more than, bigger than, past, better than, any more than, "
         "deeper than, "

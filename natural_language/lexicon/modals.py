@@ -32,7 +32,8 @@ MODALS: dict[str, str] = {
         "robot 's centre, drone, rover, your centre"
     ),
     "NEG": (
-        "not, never, no, nobody, no one, no robot, no agent, no vehicle, "
+        "not, never, no, nobody, no one, no robot, no agent, no part of robot, no part of you, "
+        "no part of agent, no vehicle, "
         "under no circumstances, at no point, at no time, in no case, by no means, "
         "on no account, not once, not even once, never once, at no moment, "
         "in no circumstances, nor, no longer, no more, under no condition, in no event, "

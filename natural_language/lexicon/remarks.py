@@ -54,6 +54,8 @@ REMARKS: dict[str, str] = {
         "by all means, in any case, in any event, as you know, mind you, in principle, "
         "as before, most importantly, above all, above all else, first and foremost, "
         "more importantly, safety notice, notice, reminder, policy, new rule, house rule, "
+        "watch step, mind step, watch where you step, watch where you go, watch feet, watch it, "
+        "do not overdo it, do not be silly, "
         "order matters, sequence matters, order is important, mind order, watch order, "
         "order counts, no kidding, seriously, no joke, listen carefully, pay attention, "
         "keep this in mind, here we go, listen up, good news, bad news, simple, easy, "
