@@ -54,9 +54,9 @@ def _safe_from(chart: Chart, i: int) -> Iterator[Found]:
     """safe from lava; immune to it; become immune to it"""
     start = i + 1 if chart.word(i) in ("become", "becomes", "get", "only", "be") else i
     start += 1 if chart.word(start) == "only" else 0
-    if chart.word(start) in ("safe", "immune", "protected", "invulnerable", "shielded", "secure"):
-        if chart.word(start + 1) in ("from", "on", "in", "to", "against"):
-            yield from _object(chart, start + 2, "until")
+    secure = chart.word(start) in ("safe", "immune", "protected", "invulnerable", "shielded")
+    if secure and chart.word(start + 1) in ("from", "on", "in", "to", "against"):
+        yield from _object(chart, start + 2, "until")
 
 
 @rule
