@@ -97,7 +97,9 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                 yield from _shared_end(chart, i, first, start, cost)
             event = event_of(rules)
             for rest in _clauses(chart, start, depth + 1, ()) if event is not None else ():
-                tied = linked(rest.sem, event, "after") if event and _pointing(rest.sem) else None
+                if event is None or not _pointing(rest.sem):
+                    continue
+                tied = linked(rest.sem, event, "after")
                 if tied is not None:
                     total = first.cost + rest.cost + cost + (9 if _itself(rules, tied) else 0)
                     yield Found(rules + tied, rest.end, total)
