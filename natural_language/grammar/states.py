@@ -187,8 +187,8 @@ def _away(chart: Chart, i: int) -> Iterator[Found]:
             yield Found(distance_act(chart, found.sem, limit.sem), found.end, cost)
             for op, stop in chart.lex("POST", found.end):  # 3 squares away from it or closer
                 if limit.sem.op == "=" and op in ("<=", ">="):
-                    sem = Bound(op, limit.sem.value, None, False, limit.sem.bare)
-                    yield Found(distance_act(chart, found.sem, sem), stop, cost)
+                    nearer = Bound(op, limit.sem.value, None, False, limit.sem.bare)
+                    yield Found(distance_act(chart, found.sem, nearer), stop, cost)
 
 
 def _from_what_was_named(chart: Chart, limit: Found) -> Iterator[Found]:
