@@ -50,5 +50,5 @@ def test_what_ships_loads_acts_and_has_its_card(entry):
     action, _ = policy.predict(np.zeros((2, *shape)), deterministic=True, episode_start=[True] * 2)
     assert action.shape == (2, *policy.action_space.shape)
     card = entry.card.read_text(encoding="utf-8")
-    for word in ("saferl train", "seed", "steps", "commit", "1,000 episodes", "95%"):
+    for word in ("    saferl ", "--seed", "steps", "commit", "episodes with seeds from", "95%"):
         assert word in card, word
