@@ -1,6 +1,6 @@
 """The learned interpreter's networks (Yang et al. 2021, section 3.1).
 
-The constraint-mask module reads the text by an LSTM, remembers what it saw by a second one, and
+The constraint-mask module reads the text by an LSTM, remembers what it stood on by a second, and
 looks at the squares by a convolution that the two choose; it says of each square whether the
 constraint counts there now. The threshold module, with an LSTM of its own, says how
 often it may be counted; here it also says whether visits are counted or turns, which the published
@@ -25,6 +25,7 @@ __all__ = ["ConstraintMask", "TextEncoder", "Threshold", "History"]
 History = tuple[Tensor, Tensor]
 _WORD_SIZE = 32
 _CELLS = VIEW * VIEW
+_OWN = VIEW // 2 * VIEW + VIEW - 1  # the agent's square among them
 _REACH = 2 * VIEW - 1  # steps between the farthest squares in sight, and one
 
 
@@ -71,7 +72,7 @@ class ConstraintMask(nn.Module):
         super().__init__()
         self.hidden, self.filters = hidden, filters
         self.text = TextEncoder(words, hidden)
-        self.notice = nn.Linear(len(CODES) * _CELLS, hidden)
+        self.notice = nn.Linear(len(CODES), hidden)
         self.heed = nn.Linear(hidden, hidden)
         self.memory = nn.LSTMCell(hidden, hidden)
         self.choose = nn.Sequential(
@@ -100,8 +101,8 @@ class ConstraintMask(nn.Module):
             Logits (B, 7, 7), and what to remember.
         """
         flat = seen.flatten(2)  # (B, 8, 49)
-        # a product, since what is worth remembering is what the text speaks of
-        noticed = torch.relu(self.notice(flat.flatten(1))) * self.heed(text)
+        # what it stands on, times what it was told: worth remembering is what the text speaks of
+        noticed = self.notice(flat[:, :, _OWN]) * self.heed(text)
         history = self.memory(noticed, history)
         # tripled: products of small numbers would learn slowly
         chosen = 3.0 * self.choose(torch.cat([text, history[0]], dim=1))

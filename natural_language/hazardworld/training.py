@@ -1,10 +1,9 @@
 """Stage two and the baselines: policies trained by the library's constrained PPO.
 
-The constraint-conditioned policy is shown what the learned interpreter believes. It is charged the
-true cost, like the fusion policy, which is shown the words; charged what the interpreter believes,
-as published, it learns to turn its back on tiles that it stands too near to, since what it does not
-see is not believed to cost. The unconstrained policy is shown neither and charged nothing. All are
-trained alike: same PPO, same steps, same multiplier.
+The constraint-conditioned policy is shown what the learned interpreter believes and charged what
+the interpreter believes it cost. The fusion policy is shown the words and charged the true cost.
+The unconstrained one is shown neither and charged nothing. All are trained alike: same PPO, same
+steps, same multiplier.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ class PolicyConfig:
     proportional: float = setting(0.2, "gain of the multiplier on excess cost; 0.02 to 0.5")
     integral: float = setting(0.03, "gain on accumulated excess cost; 0.005 to 0.05")
     interpreted_costs: bool = setting(
-        False, "charge what the interpreter believes, as published; else what is true"
+        True, "charge what the interpreter believes, as published; else what is true"
     )
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
 

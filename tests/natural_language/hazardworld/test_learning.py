@@ -237,3 +237,17 @@ def test_wrong_names_are_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_policy_is_not_trained_without_its_interpreter(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no interpreter"):
         Run(tmp_path).train("conditioned", seed=0, steps=100)
+
+
+def test_the_policy_that_ships_obeys_what_the_parser_reads() -> None:
+    texts = ["never step on lava", "touch water at most once", "no grass before water"]
+    missions = []
+    for text in texts:
+        constraints = read(text)
+        assert constraints is not None
+        missions += [Mission(text, "budgetary", constraints)] * 8
+    outcome = evaluate(Run().agent("parser"), missions)
+    assert outcome.excess.mean() < 0.3
+    assert outcome.returns.mean() > 3.0
+    nobody = evaluate(lambda n: RandomAgent(), missions)
+    assert nobody.excess.mean() > 3.0
