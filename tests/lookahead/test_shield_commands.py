@@ -51,7 +51,7 @@ def test_attach_writes_a_policy_that_loads_with_its_settings(files):
 def test_audit_summarises_and_replays(files, capsys):
     code, said = run(capsys, "audit", files / "log.jsonl")
     assert code == 0
-    assert "50 decisions in 2 episodes" in said.out
+    assert "50 decisions in 2 episodes" in " ".join(said.out.split())
     code, said = run(capsys, "audit", files / "log.jsonl", "--json")
     assert json.loads(said.out)["decisions"] == 50
     shielded = files / "shielded.safetensors"
