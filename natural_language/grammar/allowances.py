@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.consequences import harms
@@ -31,6 +32,7 @@ def allowances(chart: Chart, i: int) -> Iterator[Found]:
     yield from _count_there(chart, i)
     yield from _if_you_must(chart, i)
     yield from _all_but(chart, i)
+    yield from _the_most(chart, i)
     if tuple(chart.words[i : i + 3]) == ("one", "and", "done"):  # one and done with water
         start = i + 4 if chart.word(i + 3) in ("with", "on", "for", "in") else i + 3
         for found in things(chart, start):
@@ -135,6 +137,11 @@ def _limited_self(chart: Chart, i: int) -> Iterator[Found]:
                 for _, skip in chart.lex("SELF", end):
                     if chart.word(skip) != "to":
                         continue
+                    for found in act(chart, skip + 1):  # to walking on grass three times
+                        for limit in count(chart, found.end) if found.sem.touch else ():
+                            if limit.sem.op in ("=", "<="):
+                                told = (Mod("count", _most(limit.sem)),)
+                                yield Found(("A", found.sem, told), limit.end, found.cost)
                     for found in counted_nominal(chart, skip + 1):
                         mods = tuple(
                             replace(mod, value=_most(mod.value))
@@ -249,3 +256,20 @@ def _all_but(chart: Chart, i: int) -> Iterator[Found]:
                         for polarity, last, _ in judgements(chart, found.end):
                             if polarity == "A":
                                 yield Found(("P", sem, ()), last, found.cost)
+
+
+def _the_most(chart: Chart, i: int) -> Iterator[Found]:
+    """the most you can walk on grass is two times; the most you may touch it is once"""
+    if chart.word(i) not in ("most", "maximum", "max"):
+        return
+    for before in modal(chart, i + 1):
+        if POLARITY[before.sem] != "A":
+            continue
+        for found in act(chart, before.end):
+            if not found.sem.touch or found.sem.mods:
+                continue
+            for _, start in chart.lex("BE", found.end):
+                for limit in count(chart, start):
+                    if limit.sem.op in ("=", "<="):
+                        mods = (Mod("count", _most(limit.sem)),)
+                        yield Found(("A", found.sem, mods), limit.end, found.cost)

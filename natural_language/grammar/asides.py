@@ -8,6 +8,8 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import any_of
+from natural_language.grammar.quantities import ordinal
+from natural_language.grammar.said import Rule
 from natural_language.grammar.things import things
 from saferl.constraints import Predicate
 
@@ -25,6 +27,12 @@ def aside(chart: Chart, i: int) -> Iterator[Found]:
         if tuple(chart.words[i : i + len(words)]) == words:
             for found in things(chart, i + len(words)):
                 yield Found((), found.end, 3)
+    for which in ordinal(chart, i):  # (three are fine,) a fourth is not
+        told = (Rule(None, float(max(which.sem - 1, 0)), kind="allowance"),)
+        end = which.end + 1 if chart.word(which.end) in ("one", "time", "visit") else which.end
+        for joint in (("is", "not"), ("would", "not", "be"), ("is", "one", "too", "many")):
+            if tuple(chart.words[end : end + len(joint)]) == joint and i > 0:
+                yield Found(told, end + len(joint), 2)
     words = tuple(chart.words[i : i + 3])  # do not be greedy: ...
     if words in (("do", "not", "be"), ("try", "not", "be")) and chart.word(i + 4) in (",", ":", ""):
         yield Found((), i + 4, 4)

@@ -65,7 +65,7 @@ def _before_that(chart: Chart, i: int, about: Act) -> Iterator[int]:
 
 def _told(one: Found, two: Found, kind: str, about: Act, cost: int) -> Iterator[Found]:
     first, then = any_of(one.sem.parts), any_of(about.parts)
-    if first == then or set(one.sem.groups) & set(about.groups):
+    if first == then or set(one.sem.groups) & set(about.groups) or about.kind in ("leave", "ban"):
         return
     formula = After(first, Never(then)) if kind == "after" else Until(negated(then), first)
     notes = one.sem.notes + about.notes

@@ -27,7 +27,7 @@ def caused_clauses(chart: Chart, i: int) -> Iterator[Found]:
             continue
         for found in effects(chart, cause.end):
             kind, about = found.sem
-            if about.parts != trigger.parts:
+            if about.parts != trigger.parts and about.kind not in ("leave", "ban"):
                 cost = cause.cost + found.cost
                 yield Found(("P", about, (Mod(kind, trigger),)), found.end, cost)
 

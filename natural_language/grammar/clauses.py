@@ -29,6 +29,7 @@ from natural_language.grammar.measures import measure
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
 from natural_language.grammar.passive_clauses import passive_clauses
+from natural_language.grammar.passives import done_to, passive
 from natural_language.grammar.reaches import reaches
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.standing_gaps import standing_gaps
@@ -69,6 +70,11 @@ def core(chart: Chart, i: int) -> Iterator[Found]:
         if before.sem in ("M", "N"):  # it is crucial that no vase is touched
             for rule_ in (passive_clauses, no_clauses, judged_clauses, count_clauses, measure):
                 yield from rule_(chart, before.end)
+            for found in things(chart, before.end):  # make sure that water is 4 squares away
+                for what in passive(chart, found.end):
+                    sem = done_to(chart, found.sem, what.sem) if what.sem[0] == "distance" else None
+                    if sem is not None:
+                        yield Found(("R", sem, ()), what.end, found.cost + what.cost + 1)
         if before.sem in ("P", "F") and chart.word(before.end - 1) in ("that", "if", "when"):
             for found in condition(chart, before.end):  # it must not happen that a vase is hit
                 if found.sem.kind not in ("past", "unpast"):
