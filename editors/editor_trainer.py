@@ -13,8 +13,8 @@ zero: the first editor does not edit. Prices differ from episode to episode over
 budgets, and follow raw episode costs (:mod:`editors.price_table`).
 
 Learning is off-policy since every step of the base says something about edits near it. PPO on the
-same residual was tried for 280,000 steps only and this learner for 200,000, one seed each and several
-settings apart: that does not rank them.
+same residual was tried for 280,000 steps only and this learner for 200,000, one seed each and
+several settings apart: that does not rank them.
 
 Shapes: n environments, F flat observation, A action, k constraints, M critics, B minibatch.
 """

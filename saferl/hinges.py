@@ -4,7 +4,7 @@ A lidar spends its whole range on three metres; what decides over a cost happens
 per cent of it. A hinge feature ``max(x - knot, 0)`` of each normalised observation magnifies what
 lies beyond its knot, so that a small network need not find the magnification by itself.
 
-What was seen on SafetyPointGoal1: PPO at a fixed price of 1, one seed, sampled return / cost between
+Seen on SafetyPointGoal1: PPO at a fixed price of 1, one seed, sampled return / cost between
 480,000 and 580,000 steps: 20.1 / 52 with 64 tanh units a layer and no hinges, 20.0 / 42 with hinges
 and 128 ReLU units. The width changed too, so the difference is not the hinges' alone; nor did PPO
 learn faster with them where there was no price (25.9 against about 26.5 after 2.5 million steps).
