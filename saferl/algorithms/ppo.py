@@ -185,7 +185,7 @@ class PPO(Trainer):
             torch.from_numpy(mixed.reshape(-1).astype(np.float32)),
             torch.from_numpy(targets.reshape(len(observations), -1).astype(np.float32)),
         )
-        self._press_deviation()
+        self._keep_noise()
         if self.config.normalize:
             self.normalizer.update(unroll.raw_observations())
         episode_return, costs, task_cost, length, episodes = self.ledger.take()
@@ -253,25 +253,19 @@ class PPO(Trainer):
             "actor_gradient": float(torch.stack(norms).mean()),
         }
 
-    def _annealed(self) -> float:
-        """Share of `anneal_steps` that is over, 0 to 1."""
-        steps = self.config.anneal_steps
-        return min(1.0, self.steps / steps) if steps else 0.0
-
     def _set_learning_rate(self) -> None:
         config = self.config
-        fall = self._annealed() * (config.final_learning_rate - config.learning_rate)
+        over = min(1.0, self.steps / config.anneal_steps) if config.anneal_steps else 0.0
+        fall = over * (config.final_learning_rate - config.learning_rate)
         for group in self.optimizer.param_groups:
             group["lr"] = config.learning_rate + fall
 
-    def _press_deviation(self) -> None:
-        """Keep the log deviation below a line from its first to its final value."""
-        config = self.config
-        if config.final_log_std is None or not isinstance(self.actor, GaussianActor):
+    def _keep_noise(self) -> None:
+        """Lift the log deviation to its floor."""
+        if self.config.least_log_std is None or not isinstance(self.actor, GaussianActor):
             return
-        fall = self._annealed() * (config.final_log_std - config.initial_log_std)
         with torch.no_grad():
-            self.actor.log_std.clamp_(max=config.initial_log_std + fall)
+            self.actor.log_std.clamp_(min=self.config.least_log_std)
 
     @property
     def policy(self) -> Any:

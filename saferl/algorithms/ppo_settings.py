@@ -29,9 +29,9 @@ class PPOConfig:
     learning_rate: float = setting(3e-4, "Adam step size; 1e-4 to 1e-3")
     final_learning_rate: float = setting(3e-4, "step size after `anneal_steps`; up to the above")
     anneal_steps: int = setting(0, "environment steps over which the step size falls; 0 never")
-    # what is evaluated is the mean: noise that stays trains another policy than the one judged
-    final_log_std: float | None = setting(
-        None, "log deviation that `anneal_steps` press it down to; -2 to the initial one, or none"
+    # without noise a mean that stands still at a hazard's edge is never told to move on
+    least_log_std: float | None = setting(
+        None, "floor of the log deviation, which training does not go below; -2 to -0.5, or none"
     )
     minibatch: int = setting(2000, "transitions a gradient step; 64 to 4000")
     epochs: int = setting(10, "passes over each batch; 4 to 40")
