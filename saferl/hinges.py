@@ -27,7 +27,7 @@ from torch import Tensor, nn
 
 from saferl.errors import InputError
 
-__all__ = ["SLOPE", "Hinges", "absorb", "check_knots"]
+__all__ = ["SLOPE", "Hinges", "absorb", "check_knots", "released"]
 
 SLOPE = 2.0
 """Slope of a hinge: it brings what lies beyond the knot to the size of the input itself."""
@@ -91,6 +91,24 @@ def absorb(knots: Sequence[float], layers: Layers) -> Layers:
     plain, hinged = weight[:, :size], weight[:, size:]
     second = np.concatenate([plain, -plain, hinged], axis=1), bias
     return (first, second, *layers[1:])
+
+
+def released(knots: Sequence[float], layers: Layers) -> Layers:
+    """Return the layers that :func:`absorb` was given: its inverse.
+
+    Raises:
+        InputError: The first layer is not that of such hinges.
+
+    >>> layers = (np.array([[2.0, 5.0]]), np.zeros(1)),
+    >>> released([1.0], absorb([1.0], layers))[0][0]
+    array([[2., 5.]])
+    """
+    size = layers[0][0].shape[1]
+    if len(layers) < 2 or layers[0][0].shape[0] != size * (2 + len(knots)):
+        raise InputError(f"the layers do not begin with hinges at {tuple(knots)}")
+    weight, bias = layers[1]
+    plain, hinged = weight[:, :size], weight[:, 2 * size :]
+    return (np.concatenate([plain, hinged], axis=1), bias), *layers[2:]
 
 
 def check_knots(knots: Sequence[float], activation: str) -> None:

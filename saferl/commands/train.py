@@ -50,6 +50,11 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="{none,dual,pid}",
         help="how the price of cost moves (default pid where there is a budget, else none)",
     )
+    parser.add_argument(
+        "--start-from",
+        metavar="POLICY",
+        help="begin with a trained policy's actor: a file, or zoo:<task>/<name>",
+    )
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument(
         "--checkpoint-every",
@@ -108,8 +113,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _fresh(arguments: argparse.Namespace) -> Any:
+    from saferl.algorithms.starting import network_settings, start_from
     from saferl.commands.constraints import constraints_of
     from saferl.multipliers import PID, DualAscent, multiplier_rule
+    from saferl.policies import load_policy
 
     if arguments.env is None:
         raise InputError("no task is named; add --env ID (`saferl envs` lists them)")
@@ -130,13 +137,21 @@ def _fresh(arguments: argparse.Namespace) -> Any:
             f"{', '.join(settings)} belong to a multiplier, but there is none; add --budget 25"
         )
     config = trainer.config_class()
-    return trainer(
+    chosen = chosen_settings(arguments, config)
+    first = None
+    if arguments.start_from is not None:
+        first = load_policy(arguments.start_from, env_id=arguments.env)
+        chosen = network_settings(first) | chosen
+    fresh = trainer(
         arguments.env,
-        config=config(**chosen_settings(arguments, config)),
+        config=config(**chosen),
         constraints=constraints,
         multiplier=None if rule == "none" else multiplier_rule(rule, **settings),
         seed=arguments.seed or 0,
     )
+    if first is not None:
+        start_from(fresh, first)
+    return fresh
 
 
 def _resumed(arguments: argparse.Namespace) -> Any:
@@ -152,7 +167,7 @@ def _resumed(arguments: argparse.Namespace) -> Any:
     trainer = _trainer(kind)
     given = [
         name
-        for name in ("env", "seed", "budget", "constraint", "multiplier")
+        for name in ("env", "seed", "budget", "constraint", "multiplier", "start_from")
         if getattr(arguments, name) not in (None, [])
     ]
     for config in (trainer.config_class(), PID, DualAscent):
