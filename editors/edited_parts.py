@@ -41,10 +41,12 @@ def check_editable(base: Any) -> None:
     check_action_space(space)
 
 
-def named_layers(layers: Layers, cost_critics: tuple[Layers, ...]) -> list[tuple[str, Layers]]:
+def named_layers(policy: EditedPolicy) -> list[tuple[str, Layers]]:
     """Return each perceptron of an edited policy with its name in the file."""
-    critics = [(f"cost/{i}", critic) for i, critic in enumerate(cost_critics)]
-    return [("editor", layers), *critics]
+    critics = [(f"cost/{i}", critic) for i, critic in enumerate(policy.cost_critics)]
+    utility = () if policy.gate is None else policy.gate.utility
+    judges = [(f"utility/{i}", critic) for i, critic in enumerate(utility)]
+    return [("editor", policy.layers), *critics, *judges]
 
 
 def layers_of(tensors: dict[str, Array]) -> Layers:
@@ -66,7 +68,11 @@ def check_parts(policy: EditedPolicy) -> None:
         raise InputError(f"got {len(policy.cost_critics)} cost critics for {k} constraints")
     expected: dict[str, tuple[int, ...]] = {"mean": (flat,), "scale": (flat,)}
     given: dict[str, Array] = {"mean": policy.mean, "scale": policy.scale}
-    for name, layers in named_layers(policy.layers, policy.cost_critics):
+    if policy.gate is not None:
+        if len(policy.gate.costs) != k or not policy.gate.utility:
+            raise InputError(f"the gate has no critic of utility, or not one for {k} constraints")
+        expected["units"], given["units"] = (k,), policy.gate.units
+    for name, layers in named_layers(policy):
         size = flat + actions + k + (0 if name == "editor" else actions)
         for i, (weight, bias) in enumerate(layers):
             last = i + 1 == len(layers)

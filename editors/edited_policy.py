@@ -41,8 +41,8 @@ from typing import Any, Literal
 import numpy as np
 from gymnasium import spaces
 
-from editors.edited_parts import Layers, check_editable, check_parts, layers_of, named_layers
-from editors.embedding import embedded_base, pack_base
+from editors.edited_parts import Layers, check_editable, check_parts
+from editors.gate import Gate
 from editors.price_curve import PriceCurve
 from saferl import checkpoints
 from saferl.constraints import Constraint
@@ -84,6 +84,7 @@ class EditedPolicy:
         curve: The way from budgets to prices; None before calibration.
         cost_critics: For each constraint a perceptron with F + A + k + A inputs (the editor's, and
             the executed action) and one output, the discounted cost to come; () predicts nothing.
+        gate: Lets only edits pass that gain enough; None lets all pass.
         deadband: Edits that change no component by more (in [-1, 1]) are left out altogether.
         sample_base: Edit samples of the base where an action is not asked for deterministically;
             by default its deterministic action is edited always.
@@ -104,6 +105,7 @@ class EditedPolicy:
     prices: Array
     curve: PriceCurve | None = None
     cost_critics: tuple[Layers, ...] = ()
+    gate: Gate | None = None
     deadband: float = 0.05
     sample_base: bool = False
     unmet: Mapping[str, float] = field(default_factory=dict)
@@ -258,6 +260,9 @@ class EditedPolicy:
         edit = np.tanh(perceptron(self.layers, self.activation, inputs))
         wanted = np.clip(unit + np.float32(2.0) * edit, -1.0, 1.0)
         changed = np.abs(wanted - unit).max(axis=1) > self.deadband  # (n,)
+        if self.gate is not None and changed.any():
+            some = inputs[changed], unit[changed], wanted[changed]
+            changed[changed] = self.gate.passes(*some, self.prices)
         rows = changed.reshape(n, *([1] * (proposal.ndim - 1)))
         action = np.where(rows, scale_to_box(self.action_space, wanted), proposal)
         return action, changed, inputs
@@ -286,22 +291,9 @@ class EditedPolicy:
 
         A base of another library is not in the file; see :mod:`editors.embedding`.
         """
-        base_tensors, base_document = pack_base(self.base, self.source)
-        tensors = {"mean": self.mean, "scale": self.scale, "prices": self.prices, **base_tensors}
-        for name, layers in named_layers(self.layers, self.cost_critics):
-            for i, (weight, bias) in enumerate(layers):
-                tensors[f"{name}/{i}/weight"], tensors[f"{name}/{i}/bias"] = weight, bias
-        document = {
-            "base": base_document,
-            "activation": self.activation,
-            "constraints": [constraint.to_json() for constraint in self.constraints],
-            "curve": None if self.curve is None else self.curve.to_json(),
-            "deadband": self.deadband,
-            "sample_base": self.sample_base,
-            "unmet": dict(self.unmet),
-            "source": self.source,
-            "card": self.card,
-        }
+        from editors.edited_file import packed
+
+        tensors, document = packed(self)
         checkpoints.write(path, kind=KIND, tensors=tensors, document=document)
 
     @classmethod
@@ -323,28 +315,10 @@ class EditedPolicy:
         cls, checkpoint: checkpoints.Checkpoint, *, base: Any = None
     ) -> EditedPolicy:
         """Build the policy from a checkpoint of kind ``"edited-policy"``."""
-        tensors, document = checkpoint.tensors, checkpoint.document
+        from editors.edited_file import unpacked
+
         try:
-            base = embedded_base(checkpoint) if base is None else base
-            constraints = tuple(Constraint.from_json(c) for c in document["constraints"])
-            critics = [layers_of(checkpoint.under(f"cost/{i}")) for i in range(len(constraints))]
-            curve = document["curve"]
-            return cls(
-                base=base,
-                layers=layers_of(checkpoint.under("editor")),
-                activation=document["activation"],
-                mean=tensors["mean"],
-                scale=tensors["scale"],
-                constraints=constraints,
-                prices=tensors["prices"],
-                curve=None if curve is None else PriceCurve.from_json(curve),
-                cost_critics=tuple(critics) if all(critics) else (),
-                deadband=document["deadband"],
-                sample_base=document["sample_base"],
-                unmet=document["unmet"],
-                source=document["source"],
-                card=dict(document["card"]),
-            )
+            return cls(**unpacked(checkpoint, base))
         except CheckpointError:
             raise
         except (KeyError, TypeError, ValueError) as error:  # InputError is a ValueError

@@ -19,18 +19,21 @@ class EditorConfig(SACConfig):
     """Settings of an editor's training: SAC's, and the editor's own."""
 
     warm_up: int = setting(2000, "gradient steps of the critics before the editor moves")
-    initial_log_std: float = setting(-2.0, "log deviation of the first edits; -3 to -1")
-    actor_every: int = setting(2, "gradient steps of the critics for one of the editor; 1 to 4")
+    initial_log_std: float = setting(-1.5, "log deviation of the first edits; -3 to -1")
+    actor_every: int = setting(1, "gradient steps of the critics for one of the editor; 1 to 4")
     initial_temperature: float = setting(0.003, "weight of the entropy at the start; 0.001 to 0.1")
-    target_entropy: float = setting(1.0, "entropy of edits kept, as a multiple of -A; 1 to 3")
+    target_entropy: float = setting(0.2, "entropy of edits kept, as a multiple of -A; 0.1 to 1")
     distance: Distance = setting(
-        "hinge", "what an edit pays: utility it destroys (hinge), or all utility (value)"
+        "value", "what an edit pays: utility it destroys (hinge), or all utility (value)"
     )
     edit_weight: float = setting(0.03, "weight of the mean squared edit in the loss; 0 to 0.1")
+    least_gain: float = setting(
+        0.005, "edits that improve the critics' judgement by less are left out; 0 to 0.02"
+    )
     leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")
-    initial_price: float = setting(0.8, "multiplier of middling budgets at the start; 0.2 to 2")
-    price_rate: float = setting(0.08, "speed of the log prices; 0.02 to 0.3")
+    initial_price: float = setting(0.3, "multiplier of middling budgets at the start; 0.2 to 2")
+    price_rate: float = setting(0.03, "speed of the log prices; 0.02 to 0.3")
     deadband: float = setting(0.05, "edits below this size (in [-1, 1]) are left out; 0 to 0.1")
 
     def __post_init__(self) -> None:
@@ -40,7 +43,15 @@ class EditorConfig(SACConfig):
                 f"price_knots is {self.price_knots} and actor_every {self.actor_every}; "
                 "expected at least 2 and at least 1"
             )
-        for name in ("warm_up", "edit_weight", "leak", "initial_price", "price_rate", "deadband"):
+        for name in (
+            "warm_up",
+            "edit_weight",
+            "least_gain",
+            "leak",
+            "initial_price",
+            "price_rate",
+            "deadband",
+        ):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}, expected at least 0")
         if self.cost_critics < 1:

@@ -1,16 +1,19 @@
 """Training an editor for a frozen policy: soft actor-critic on what the policy leaves to mend.
 
 The environment shows the frozen policy's proposal and the price of each cost beside its
-observations (:mod:`editors.proposed_env`); the actor is the editor, and what it edits is executed.
-Critics judge executed actions at the price in force. They first learn alone, from the policy's own
-steps slightly disturbed; then the editor descends, a sample at a time,
+observations (:mod:`editors.proposed_env`); the actor is the editor, and what it edits is executed
+where the critics see a gain in that (:mod:`editors.gate`), else the proposal. Critics judge
+executed actions at the price in force. They first learn alone, from the policy's own steps slightly
+disturbed; then the editor descends, a sample at a time,
 
-    w_r relu(Q_r(s, proposal) - Q_r(s, executed)) + sum_i w_i Q_i(s, executed)
+    - w_r Q_r(s, executed) + sum_i w_i Q_i(s, executed)
 
 with ``w_r = 1 / (1 + sum)`` and ``w_i = multiplier_i / (1 + sum)`` (Yu, Xu, Zhang 2022, arXiv
-2201.12427, eq. 6 and 7; the hinge anchored at the frozen policy's action). The last layer starts at
-zero: the first editor does not edit. Prices differ from episode to episode over the range of
-budgets, and follow raw episode costs (:mod:`editors.price_table`).
+2201.12427, eq. 6 and 7). With ``distance="hinge"`` the first term is theirs,
+``w_r relu(Q_r(s, proposal) - Q_r(s, executed))``, anchored at the frozen policy's action. The last
+layer starts at zero: the first editor does not edit. Prices differ from episode to episode over the
+range of budgets, and follow raw episode costs (:mod:`editors.price_table`). They start low and rise
+slowly: prices ahead of what the critics know make the editor stand still, which costs nothing.
 
 Learning is off-policy since every step of the base says something about edits near it. PPO on the
 same residual was tried for 280,000 steps only and this learner for 200,000, one seed each and
@@ -32,9 +35,11 @@ from torch import Tensor
 
 from editors.budgets import budget_range, check_steerable
 from editors.critic_layers import critic_layers
+from editors.edited_parts import Layers
 from editors.edited_policy import EditedPolicy
 from editors.editor_settings import EditorConfig, EditorStatistics
 from editors.embedding import embedded_base, pack_base
+from editors.gate import Gate
 from editors.hinge import clip_edit, editor_loss, hinge_distance
 from editors.price_table import PriceTable
 from editors.proposed_env import ProposedVectorEnv, open_task
@@ -164,6 +169,7 @@ class EditorTrainer(SAC):
         with torch.no_grad():
             seen = torch.from_numpy(self.normalizer.apply(observations))
             executed = clip_edit(proposal, self.actor.sample(seen, self.generator))
+            executed = self._where_it_pays(self.critics, seen, executed)
         change = (executed - proposal).abs()
         edited = (change.amax(dim=1) > self.config.deadband).sum()
         self._edits += (len(change), float(edited), float(change.mean(dim=1).sum()))
@@ -183,6 +189,18 @@ class EditorTrainer(SAC):
         values: Tensor = critics(self._pairs(observations, executed))[..., 0]
         return values
 
+    def _where_it_pays(self, critics: Any, observations: Tensor, executed: Tensor) -> Tensor:
+        """Return ``executed`` (B, A) where the critics see a gain in it, else the proposal."""
+        if self.config.least_gain <= 0.0 or self.updates <= self.config.warm_up:
+            return executed
+        proposal = observations[:, self._proposal]
+        both = torch.cat([observations, observations]), torch.cat([proposal, executed])
+        values = pessimistic(self._judge(critics, *both), self.config.cost_critics)
+        before, after = values.chunk(2, dim=1)  # (1 + k, B)
+        prices = torch.expm1(observations[:, -len(self.constraints) :])
+        gain = -editor_loss(before[0] - after[0], (before[1:] - after[1:]).T, prices)
+        return torch.where((gain > self.config.least_gain)[:, None], executed, proposal)
+
     def _update_critics(
         self,
         observations: Tensor,
@@ -196,6 +214,7 @@ class EditorTrainer(SAC):
         with torch.no_grad():
             edit = self.actor.sample(next_observations, self.generator)
             next_actions = clip_edit(next_observations[:, self._proposal], edit)
+            next_actions = self._where_it_pays(self.targets, next_observations, next_actions)
             next_values = self._judge(self.targets, next_observations, next_actions)
             targets = soft_targets(
                 signals,
@@ -264,7 +283,16 @@ class EditorTrainer(SAC):
         flat, actions, k = self.proposed.sizes
         *inner, (weight, bias) = linear_layers(self.actor.body)
         scale = self.scale.scale if self.config.normalize else np.ones(1 + k)
-        critics = tuple(self._cost_critic(i, float(scale[1 + i])) for i in range(k))
+        units = scale[1:].astype(np.float64)
+        first = range(TWIN, TWIN + k * self.config.cost_critics, self.config.cost_critics)
+        costs = tuple(self._critic(m, float(unit)) for m, unit in zip(first, units, strict=True))
+        gate = Gate(
+            utility=tuple(self._critic(member, 1.0) for member in range(TWIN)),
+            costs=costs,
+            units=units,
+            least_gain=self.config.least_gain,
+            activation=self.config.activation,
+        )
         return EditedPolicy(
             base=self.base,
             layers=(*inner, (weight[:actions], bias[:actions])),
@@ -273,19 +301,19 @@ class EditorTrainer(SAC):
             scale=self.normalizer.scale[:flat].copy(),
             constraints=self.constraints,
             prices=self.prices,
-            cost_critics=critics,
+            cost_critics=costs,
+            gate=gate if self.config.least_gain > 0.0 else None,
             deadband=self.config.deadband,
             sample_base=self.sample_base,
             source=self.source,
             card=self.card(),
         )
 
-    def _cost_critic(self, i: int, scale: float) -> tuple[tuple[Array, Array], ...]:
-        """The first critic of constraint i as a perceptron, in the cost's own unit."""
-        member = TWIN + i * self.config.cost_critics
+    def _critic(self, member: int, unit: float) -> Layers:
+        """One of the critics as a perceptron, its value multiplied by ``unit``."""
         blind = None if self.proposed.remembers else self._proposal
         actions = self.proposed.sizes[1]
-        return critic_layers(self.critics, member, self.config.knots, actions, scale, blind)
+        return critic_layers(self.critics, member, self.config.knots, actions, unit, blind)
 
     def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return networks, optimisers, normalisers, prices and the base."""

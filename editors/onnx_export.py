@@ -112,6 +112,10 @@ def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
     twice = graph.node("Mul", edit, graph.constant(2.0, np.float32))
     wanted = graph.between(graph.node("Add", unit, twice), -1.0, 1.0, np.float32)
     changed = _beyond(graph, wanted, unit, policy.deadband, flat_size(box))  # (n, 1)
+    if policy.gate is not None:
+        gain = _gain(graph, policy, inputs, unit, wanted)
+        pays = graph.node("Greater", gain, graph.constant(policy.gate.least_gain))
+        changed = graph.node("And", changed, pays)
     action = graph.node("Where", changed, graph.to_box(box, wanted), inner.action)
     predicted = None
     if policy.cost_critics:
@@ -121,6 +125,26 @@ def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
         predicted = graph.cast(graph.node("Concat", *values, axis=1), np.float64)
     edited = graph.node("Or", _first(graph, changed), inner.edited)
     return _Decided(action, inner.proposal, edited, predicted)
+
+
+def _gain(graph: Graph, policy: EditedPolicy, inputs: str, unit: str, wanted: str) -> str:
+    """(n, 1) double, as :meth:`editors.gate.Gate.gain`."""
+    gate, double = policy.gate, np.float64
+    assert gate is not None
+    critics = (*gate.utility, *gate.costs)
+    values = []  # of the proposal, then of the edit
+    for action in (unit, wanted):
+        judged = graph.cast(graph.node("Concat", inputs, action, axis=1), double)
+        judgements = [graph.perceptron(c, gate.activation, judged, double) for c in critics]
+        count = len(gate.utility)
+        values.append([graph.node("Min", *judgements[:count]), *judgements[count:]])
+    total = 1.0 + float(np.sum(policy.prices))
+    weights = np.concatenate([[1.0], -np.asarray(policy.prices) / gate.units]) / total
+    gains = [
+        graph.node("Mul", graph.node("Sub", after, before), graph.constant(weight))
+        for before, after, weight in zip(*values, weights, strict=True)
+    ]
+    return graph.node("Sum", *gains)
 
 
 def _prices(graph: Graph, policy: EditedPolicy, rows: str) -> str:

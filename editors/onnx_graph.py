@@ -124,12 +124,14 @@ class Graph:
         scaled = self.node("Mul", shifted, self.constant(scale))
         return self.cast(self.between(scaled, -clip, clip), np.float32)
 
-    def perceptron(self, layers: Layers, activation: str, inputs: str) -> str:
-        """(n, in) float32 -> (n, out) float32."""
+    def perceptron(
+        self, layers: Layers, activation: str, inputs: str, dtype: Any = np.float32
+    ) -> str:
+        """(n, in) -> (n, out), both of ``dtype``."""
         operator = {"tanh": "Tanh", "relu": "Relu"}[activation]
         hidden = inputs
         for i, (weight, bias) in enumerate(layers):
-            parts = self.constant(weight, np.float32), self.constant(bias, np.float32)
+            parts = self.constant(weight, dtype), self.constant(bias, dtype)
             hidden = self.node("Gemm", hidden, *parts, transB=1)
             if i + 1 < len(layers):
                 hidden = self.node(operator, hidden)

@@ -49,6 +49,12 @@ LEARNING = EditorConfig(
     price_rate=0.3,
     edit_weight=0.0,
     deadband=0.0,
+    distance="hinge",
+    target_entropy=1.0,
+    initial_log_std=-2.0,
+    initial_price=0.8,
+    actor_every=2,
+    least_gain=0.0,
 )
 
 
@@ -106,6 +112,18 @@ def test_the_editor_does_not_move_while_the_critics_warm_up():
         names = [name for name in before if name.startswith(part)]
         assert all(np.array_equal(before[n], after[n]) for n in names) == still
     np.testing.assert_array_equal(agent.table.logs, trainer().table.logs)
+
+
+def test_training_plays_only_edits_that_gain_enough():
+    open_gate, shut = trainer(warm_up=5, least_gain=1e-9), trainer(warm_up=5, least_gain=1e9)
+    for agent in (open_gate, shut):
+        agent.learn(640, progress=False)
+        assert agent.updates > 5
+    seen = shut.current_observations()
+    np.testing.assert_array_equal(shut._act(seen), seen[:, shut._proposal].astype(np.float32))
+    seen = open_gate.current_observations()
+    played = [open_gate._act(seen) for _ in range(20)]
+    assert any((p != seen[:, open_gate._proposal].astype(np.float32)).any() for p in played)
 
 
 def test_the_base_is_left_as_it_was():

@@ -10,6 +10,7 @@ from gymnasium import spaces
 
 import saferl
 from editors import EditedPolicy
+from editors.gate import Gate
 from editors.price_curve import PriceCurve
 from saferl.constraints import task_cost
 from saferl.errors import CheckpointError, InputError
@@ -89,8 +90,45 @@ def test_small_edits_are_left_out_whole():
     np.testing.assert_array_equal(decision.action[~kept], plain.action[~kept])
 
 
+def gate(least_gain: float) -> Gate:
+    source = np.random.default_rng(5)
+
+    def critic():
+        weights = source.normal(size=(8, 8)), source.normal(size=(1, 8))
+        return tuple((w.astype(np.float32), np.zeros(len(w), np.float32)) for w in weights)
+
+    return Gate(
+        utility=(critic(), critic()), costs=(critic(),), units=np.ones(1), least_gain=least_gain
+    )
+
+
+def test_edits_that_gain_too_little_are_left_out_whole():
+    plain = edited_policy(deadband=0.0).decide(observations(), deterministic=True)
+    gated = edited_policy(deadband=0.0, gate=gate(0.5))
+    decision = gated.decide(observations(), deterministic=True)
+    assert 5 < decision.edited.sum() < 45
+    expected = np.where(decision.edited[:, None], plain.action, plain.proposal)
+    np.testing.assert_array_equal(decision.action, expected)
+    # what passes at a threshold is what gains more than it: none at an infinite one
+    inputs = np.zeros((4, 6)), np.zeros((4, 2)), np.ones((4, 2)), np.ones(1)
+    gains = gated.gate.gain(*inputs)
+    np.testing.assert_array_equal(gated.gate.passes(*inputs), gains > 0.5)
+    barred = edited_policy(deadband=0.0, gate=gate(1e9)).decide(observations())
+    assert not barred.edited.any()
+
+
+def test_the_gate_is_in_the_file(tmp_path):
+    edited = edited_policy(gate=gate(0.5), cost_critics=gate(0.5).costs)
+    edited.save(tmp_path / "policy.safetensors")
+    loaded = EditedPolicy.load(tmp_path / "policy.safetensors")
+    np.testing.assert_array_equal(
+        loaded.predict(observations())[0], edited.predict(observations())[0]
+    )
+    assert loaded.gate.least_gain == 0.5
+
+
 def test_an_action_does_not_depend_on_the_batch_it_comes_in():
-    edited = edited_policy()
+    edited = edited_policy(gate=gate(0.0))
     together = edited.decide(observations(), deterministic=True)
     for i in range(50):
         alone = edited.decide(observations()[i], deterministic=True)

@@ -14,6 +14,7 @@ import torch
 from gymnasium import spaces
 
 from editors import EditedPolicy
+from editors.gate import Gate
 from editors.onnx_export import export_onnx
 from editors.price_curve import PriceCurve
 from editors.seditor_policy import SafetyEditorPolicy
@@ -300,3 +301,17 @@ def test_what_a_graph_cannot_hold_is_refused_with_a_reason(tmp_path: Path) -> No
     refuses(edited(counting_base()), "memory")
     function = load_policy(lambda o: o[:2], **spaces_of)
     refuses(edited(function), "CallablePolicy cannot be exported")
+
+
+def test_edits_without_enough_gain_are_left_out_here_too(tmp_path: Path) -> None:
+    costs = (layers(8, 16, 1, seed=2),)
+    gate = Gate(
+        utility=(layers(8, 16, 1, seed=3), layers(8, 16, 1, seed=4)),
+        costs=costs,
+        units=np.array([2.0]),
+        least_gain=-2.0,
+    )
+    policy = edited(mlp_base(), cost_critics=costs, gate=gate)
+    shares = policy.decide(SOURCE.normal(size=(500, 3)), deterministic=True).edited.mean()
+    assert 0.05 < shares < 0.95
+    agrees(policy, tmp_path / "policy.onnx")

@@ -1,0 +1,97 @@
+"""Editing only where it pays: whether the critics see enough gain in an edit to make it.
+
+What an edit gains over the proposal, at prices in force, is what the editor is trained for
+(:mod:`editors.editor_trainer`):
+
+    w_r (Q_r(s, executed) - Q_r(s, proposal)) - sum_i w_i (Q_i(s, executed) - Q_i(s, proposal))
+
+with ``w_r = 1 / (1 + sum of prices)`` and ``w_i = price_i / (1 + sum)``, in units of the deviation
+of discounted returns. Edits of less gain than a threshold are left out, in training and when
+deployed: most states have nothing to mend, and there the base acts as if nobody watched.
+
+Computed in double precision, so that rounding does not decide over an edit.
+
+Shapes: n rows, F flat observation, A action, k constraints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from editors.edited_parts import Layers
+from saferl.policies.mlp import perceptron
+
+__all__ = ["Gate"]
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Gate:
+    """Lets an edit pass where critics see a gain of more than ``least_gain`` in it.
+
+    Attributes:
+        utility: Reward critics, of which the least value counts: perceptrons with F + A + k + A
+            inputs (the editor's, and an action) and one output, in deviations of the return.
+        costs: One critic for each constraint, in the cost's own unit.
+        units: (k,) deviation of the discounted return of each cost, by which it is divided.
+        least_gain: The threshold, in deviations.
+        activation: Between the critics' layers.
+
+    >>> one = np.array([[0.0, 0.0, 0.0, 1.0]]), np.zeros(1)  # each critic's value is the action
+    >>> gate = Gate(utility=((one,),), costs=((one,),), units=np.ones(1), least_gain=0.1)
+    >>> inputs, proposal, executed = np.zeros((2, 3)), np.ones((2, 1)), np.array([[0.0], [1.0]])
+    >>> gate.gain(inputs, proposal, executed, np.array([3.0]))  # 1/4 of reward, 3/4 of cost
+    array([0.5, 0. ])
+    >>> gate.passes(inputs, proposal, executed, np.array([3.0]))
+    array([ True, False])
+    """
+
+    utility: tuple[Layers, ...]
+    costs: tuple[Layers, ...]
+    units: Array
+    least_gain: float
+    activation: Literal["tanh", "relu"] = "relu"
+
+    def passes(self, inputs: Array, proposal: Array, executed: Array, prices: Array) -> Array:
+        """Return for each row (n,) whether its edit gains enough; arguments as :meth:`gain`."""
+        return np.asarray(self.gain(inputs, proposal, executed, prices) > self.least_gain)
+
+    def gain(self, inputs: Array, proposal: Array, executed: Array, prices: Array) -> Array:
+        """Return what the critics see gained by executing ``executed`` (n,) float64.
+
+        Args:
+            inputs: (n, F + A + k) the editor's.
+            proposal, executed: (n, A) in [-1, 1].
+            prices: (k,) multipliers.
+        """
+        before, after = self._values(inputs, proposal), self._values(inputs, executed)
+        weights = np.concatenate([[1.0], -np.asarray(prices)]) / (1.0 + np.sum(prices))
+        gained: Array = ((after - before) * weights).sum(axis=1)
+        return gained
+
+    def _values(self, inputs: Array, action: Array) -> Array:
+        """(n, 1 + k): the least reward critic, then the costs."""
+        judged = np.concatenate([inputs, action], axis=1).astype(np.float64)
+        utility, costs = self._double
+        values = [perceptron(layers, self.activation, judged) for layers in utility]
+        least: Array = np.minimum.reduce(values)
+        priced = [
+            perceptron(layers, self.activation, judged) / unit
+            for layers, unit in zip(costs, self.units, strict=True)
+        ]
+        return np.concatenate([least, *priced], axis=1)
+
+    @cached_property
+    def _double(self) -> tuple[tuple[Layers, ...], tuple[Layers, ...]]:
+        def doubled(critics: tuple[Layers, ...]) -> tuple[Layers, ...]:
+            return tuple(
+                tuple((w.astype(np.float64), b.astype(np.float64)) for w, b in layers)
+                for layers in critics
+            )
+
+        return doubled(self.utility), doubled(self.costs)
