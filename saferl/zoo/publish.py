@@ -25,8 +25,9 @@ from saferl.errors import InputError
 from saferl.evaluation import Report, evaluate
 from saferl.policies import load_policy
 from saferl.zoo import FOLDER
+from saferl.zoo.cards import evaluation_command, report_tables
 
-__all__ = ["main", "publish", "report_row", "training_command"]
+__all__ = ["main", "publish", "training_command"]
 
 EPISODES = 1000
 BUDGET = 25.0
@@ -46,7 +47,7 @@ def publish(run: Path, name: str, *, also: Sequence[Path] = (), episodes: int = 
     for other in also:
         if training_command(_config(other), seed=False) != training_command(config, seed=False):
             raise InputError(f"'{other}' was not trained by the command of '{run}'")
-    reports = [_evaluate(folder, task, episodes) for folder in (run, *also)]
+    reports = [_evaluate(folder, config, episodes) for folder in (run, *also)]
     target = FOLDER / task / f"{name}.safetensors"
     write_atomically(target, (run / "policy.safetensors").read_bytes())
     card: Path = target.with_suffix(".md")
@@ -65,7 +66,7 @@ def training_command(config: dict[str, Any], *, seed: bool = True) -> str:
         if constraint == task_cost(constraint.budget):
             parts.append(f"--budget {constraint.budget:g}")
         else:
-            parts.append(f"--constraint '{json.dumps(document)}'")
+            parts.append(f"--constraint {_spelt(constraint)}")
     rule = config["multiplier"]
     if rule is not None:
         parts.append(f"--multiplier {rule['name']}")
@@ -79,6 +80,13 @@ def training_command(config: dict[str, Any], *, seed: bool = True) -> str:
     if (every := config["schedule"]["evaluate_every"]) is not None:
         parts.append(f"--evaluate-every {every}")
     return " ".join(part for part in parts if part)
+
+
+def _spelt(constraint: Constraint) -> str:
+    """A constraint as an argument: the words it was given in, where there are any."""
+    if constraint.text is not None:
+        return json.dumps(constraint.text, ensure_ascii=False)
+    return f"'{json.dumps(constraint.to_json())}'"
 
 
 def _settings(config: dict[str, Any]) -> Any:
@@ -117,9 +125,16 @@ def _last_row(run: Path) -> dict[str, str]:
         return list(csv.DictReader(stream))[-1]
 
 
-def _evaluate(run: Path, task: str, episodes: int) -> Report:
-    policy = load_policy(run / "policy.safetensors")
-    return evaluate(policy, task, episodes=episodes, constraints=[task_cost(BUDGET)], num_envs=50)
+def _evaluate(run: Path, config: dict[str, Any], episodes: int) -> Report:
+    """Evaluate within the budgets of the training, or within 25 of the task's own cost."""
+    constraints = [Constraint.from_json(document) for document in config["constraints"]]
+    return evaluate(
+        load_policy(run / "policy.safetensors"),
+        config["env_id"],
+        episodes=episodes,
+        constraints=constraints or [task_cost(BUDGET)],
+        num_envs=50,
+    )
 
 
 def _card(task: str, name: str, config: dict[str, Any], rows: Sequence[tuple[Path, Report]]) -> str:
@@ -143,17 +158,15 @@ def _card(task: str, name: str, config: dict[str, Any], rows: Sequence[tuple[Pat
         f"## {report.episodes:,} episodes with seeds from {report.seeds[0]:,}, "
         "deterministic actions",
         "",
-        f"    saferl evaluate {source} --env {task} --episodes {report.episodes} "
-        f"--budget {BUDGET:g}",
+        f"    {evaluation_command(source, report)}",
         "",
-        "| seed | return (95%) | cost (95%) | worst | CVaR 90% | episodes above 25 | "
-        f"mean cost at most {BUDGET:g} |",
-        "|---|---|---|---|---|---|---|",
-        *(
-            report_row(f"{_config(folder)['seed']}{'' if i else ' (ships)'}", one)
-            for i, (folder, one) in enumerate(rows)
+        *report_tables(
+            "seed",
+            [
+                (f"{_config(folder)['seed']}{'' if i else ' (ships)'}", one)
+                for i, (folder, one) in enumerate(rows)
+            ],
         ),
-        "",
         "Settings: "
         + ", ".join(f"{key} {_spell(_tuple(v))}" for key, v in config["config"].items())
         + ".",
@@ -164,18 +177,6 @@ def _card(task: str, name: str, config: dict[str, Any], rows: Sequence[tuple[Pat
 
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-def report_row(label: str, report: Report) -> str:
-    """Return a report as a row of a card's table."""
-    returns, cost = report.return_interval, report.outcome("cost")
-    assert cost.rate is not None
-    return (
-        f"| {label} | {report.mean_return:.2f} "
-        f"({returns.low:.2f} to {returns.high:.2f}) | {cost.mean:.2f} ({cost.interval.low:.2f} "
-        f"to {cost.interval.high:.2f}) | {cost.worst:.0f} | {cost.cvar:.1f} | "
-        f"{100 * cost.rate:.1f}% | {cost.verdict} |"
-    )
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -21,7 +21,8 @@ from saferl.errors import InputError
 from saferl.evaluation import Report, evaluate
 from saferl.policies import load_policy
 from saferl.zoo import FOLDER
-from saferl.zoo.publish import BUDGET, report_row
+from saferl.zoo.cards import evaluation_command, report_tables
+from saferl.zoo.publish import BUDGET
 
 __all__ = ["main", "publish_made"]
 
@@ -94,14 +95,9 @@ def _card(
         f"## {report.episodes:,} episodes with seeds from {report.seeds[0]:,}, "
         "deterministic actions",
         "",
-        f"    saferl evaluate {source} --env {task} --episodes {report.episodes} "
-        f"--budget {BUDGET:g}",
+        f"    {evaluation_command(source, report)}",
         "",
-        "| policy | return (95%) | cost (95%) | worst | CVaR 90% | episodes above 25 | "
-        f"mean cost at most {BUDGET:g} |",
-        "|---|---|---|---|---|---|---|",
-        *(report_row(one, each) for one, each in zip(names, reports, strict=True)),
-        "",
+        *report_tables("policy", list(zip(names, reports, strict=True))),
         *_interventions(report),
     ]
     return "\n".join(lines)

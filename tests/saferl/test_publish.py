@@ -35,6 +35,19 @@ def test_the_card_repeats_the_command_that_trained_the_policy(run, tmp_path, mon
     assert "| 7 |" in text
 
 
+def test_the_card_has_a_table_for_each_constraint_of_the_training(tmp_path, monkeypatch):
+    monkeypatch.setattr(publish, "FOLDER", tmp_path / "zoo")
+    texts = ["Touch a vase at most twice.", "Stay out of the hazards."]
+    written = " ".join(f"--constraint {json.dumps(text)}" for text in texts)
+    command = ARGUMENTS.replace("Goal0", "Goal1").replace("--budget 5", written)
+    assert main([*shlex.split(command), "--quiet", "--out", str(tmp_path / "run")]) == 0
+    card = publish.publish(tmp_path / "run", "ppo-lagrangian", episodes=2).read_text()
+    assert f"saferl {command} --out" in card
+    assert f"--episodes 2 {written}" in card
+    assert card.index(f"**{texts[0]}**") < card.index(f"**{texts[1]}**")
+    assert card.count("| 7 (ships) |") == 2
+
+
 def test_other_commands_are_not_other_seeds(run, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
