@@ -34,18 +34,15 @@ import torch
 from torch import Tensor
 
 from editors.budgets import budget_range, check_steerable
-from editors.critic_layers import critic_layers
-from editors.edited_parts import Layers
 from editors.edited_policy import EditedPolicy
+from editors.editor_freezing import frozen
 from editors.editor_settings import EditorConfig, EditorStatistics
 from editors.embedding import embedded_base, pack_base
-from editors.gate import Gate
 from editors.hinge import clip_edit, editor_loss, hinge_distance
 from editors.price_table import PriceTable
 from editors.proposed_env import ProposedVectorEnv, open_task
 from editors.tail_normalizer import TailNormalizer
 from saferl import checkpoints
-from saferl.algorithms.actors import linear_layers
 from saferl.algorithms.costs import CostLedger
 from saferl.algorithms.sac import SAC
 from saferl.algorithms.soft_values import TWIN, pessimistic, soft_targets
@@ -280,40 +277,7 @@ class EditorTrainer(SAC):
     @property
     def policy(self) -> EditedPolicy:
         """A frozen copy of the editor on its base, at the prices so far; not calibrated."""
-        flat, actions, k = self.proposed.sizes
-        *inner, (weight, bias) = linear_layers(self.actor.body)
-        scale = self.scale.scale if self.config.normalize else np.ones(1 + k)
-        units = scale[1:].astype(np.float64)
-        first = range(TWIN, TWIN + k * self.config.cost_critics, self.config.cost_critics)
-        costs = tuple(self._critic(m, float(unit)) for m, unit in zip(first, units, strict=True))
-        gate = Gate(
-            utility=tuple(self._critic(member, 1.0) for member in range(TWIN)),
-            costs=costs,
-            units=units,
-            least_gain=self.config.least_gain,
-            activation=self.config.activation,
-        )
-        return EditedPolicy(
-            base=self.base,
-            layers=(*inner, (weight[:actions], bias[:actions])),
-            activation=self.config.activation,
-            mean=self.normalizer.moments.mean[:flat].copy(),
-            scale=self.normalizer.scale[:flat].copy(),
-            constraints=self.constraints,
-            prices=self.prices,
-            cost_critics=costs,
-            gate=gate if self.config.least_gain > 0.0 else None,
-            deadband=self.config.deadband,
-            sample_base=self.sample_base,
-            source=self.source,
-            card=self.card(),
-        )
-
-    def _critic(self, member: int, unit: float) -> Layers:
-        """One of the critics as a perceptron, its value multiplied by ``unit``."""
-        blind = None if self.proposed.remembers else self._proposal
-        actions = self.proposed.sizes[1]
-        return critic_layers(self.critics, member, self.config.knots, actions, unit, blind)
+        return frozen(self)
 
     def pack(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return networks, optimisers, normalisers, prices and the base."""
