@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from saferl.commands.options import add_config_options, chosen_settings
 from saferl.errors import InputError, unknown_name
 
-__all__ = ["add_parser", "run"]
+__all__ = ["add_parser", "add_settings", "run"]
 
 _LEARNERS = ("conditioned", "fusion", "unconstrained")
 
@@ -37,7 +39,7 @@ def add_parser(subparsers: Any) -> None:
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
     train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
     train.add_argument(
-        "--steps", type=_whole, default=450_000, metavar="N", help="of each policy (default 4.5e5)"
+        "--steps", type=_whole, default=200_000, metavar="N", help="of each policy (default 2e5)"
     )
     train.add_argument(
         "--updates", type=_whole, metavar="N", help="gradient steps of the interpreter"
@@ -48,7 +50,15 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME,...",
         help="of conditioned, fusion, unconstrained (default conditioned)",
     )
+    train.add_argument(
+        "--transfer-steps",
+        type=_whole,
+        default=0,
+        metavar="N",
+        help="then train each policy for N more with a key worth -3, kept as transfer-NAME",
+    )
     train.add_argument("--quiet", action="store_true", help="no progress line")
+    parser.set_defaults(train_parser=train)
     evaluate = verbs.add_parser(
         "evaluate",
         help="return and excess cost on unseen texts, with intervals",
@@ -90,6 +100,14 @@ def add_parser(subparsers: Any) -> None:
     show.add_argument("--seed", type=_whole, default=1_000_000, metavar="S", help="of the layout")
 
 
+def add_settings(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Add the settings of the policies to ``train``."""
+    if "train" in words:
+        from natural_language.hazardworld.training import PolicyConfig
+
+        add_config_options(parser.get_default("train_parser"), PolicyConfig)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked."""
     verb = {"train": _train, "evaluate": _evaluate, "show": _show}[arguments.verb]
@@ -98,8 +116,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace, console: Console) -> None:
+    from natural_language.hazardworld.board import TRANSFER_REWARDS
     from natural_language.hazardworld.interpreter_training import InterpreterConfig
     from natural_language.hazardworld.runs import Run
+    from natural_language.hazardworld.training import PolicyConfig
     from saferl.progress import RunProgress
 
     learners = _named(arguments.learners, "learner", _LEARNERS)
@@ -116,9 +136,16 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 
             trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
         console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)
+    settings = PolicyConfig(**chosen_settings(arguments, PolicyConfig))
+    train = partial(trained.train, seed=arguments.seed, config=settings, progress=progress)
     for learner in learners:
-        trained.train(learner, seed=arguments.seed, steps=arguments.steps, progress=progress)
+        train(learner, steps=arguments.steps)
         console.print(f"{learner}: the policy is {trained.path(learner)}", markup=False)
+        if arguments.transfer_steps:
+            name = f"transfer-{learner}"
+            steps = arguments.steps + arguments.transfer_steps
+            train(learner, steps=steps, name=name, onwards=learner, rewards=TRANSFER_REWARDS)
+            console.print(f"{name}: the policy is {trained.path(name)}", markup=False)
     console.print(
         f"next: saferl hazardworld evaluate --run {arguments.out}", style="dim", markup=False
     )

@@ -17,13 +17,20 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from natural_language.hazardworld.beliefs import Interpreter, one_hot
+from natural_language.hazardworld.layout import KINDS, draw
 from natural_language.hazardworld.learned import Reader
 from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.truth import TrueInterpreter, threshold_of
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from saferl.settings import setting
 
-__all__ = ["InterpreterConfig", "InterpreterScore", "score_interpreter", "train_interpreter"]
+__all__ = [
+    "Games",
+    "InterpreterConfig",
+    "InterpreterScore",
+    "score_interpreter",
+    "train_interpreter",
+]
 
 Array = NDArray[Any]
 _TURNS = (0.2, 0.2, 0.6)  # how often random play turns left, turns right, goes ahead
@@ -33,12 +40,11 @@ _TURNS = (0.2, 0.2, 0.6)  # how often random play turns left, turns right, goes 
 class InterpreterConfig:
     """Settings of stage one."""
 
-    num_envs: int = setting(128, "games played at once; 32 to 256")
-    updates: int = setting(350, "gradient steps; 200 to 2000")
-    unroll: int = setting(8, "turns between gradient steps, and of memory trained through; 4 to 20")
-    episode: int = setting(48, "turns of a game; shorter ones meet more texts, longer more to keep")
+    num_envs: int = setting(64, "games played at once; 32 to 256")
+    updates: int = setting(700, "gradient steps, each on new games; 500 to 3000")
+    turns: int = setting(32, "of a game, all of them remembered through; 20 to 60")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
-    blot: float = setting(0.05, "share of words made unknown; 0 to 0.2")
+    blot: float = setting(0.1, "share of words made unknown; 0 to 0.2")
     hidden: int = setting(64, "size of the text's encoding and of the memory")
     filters: int = setting(2, "filters that the text chooses; 1 to 4")
 
@@ -85,47 +91,72 @@ def train_interpreter(
         reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
-    env = HazardWorldVectorEnv(missions, n, autoreset="disabled")
-    env.reset(seed=seed)
-    truth = TrueInterpreter(missions, n)
-    rows = np.arange(n)
-    sittings = max(1, config.episode // config.unroll)
+    games = Games(missions, n, config.turns, seed)
     parameters = [*reader.mask.parameters(), *reader.threshold.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=config.learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda update: 1.0 - 0.9 * update / config.updates
     )
-    generator = np.random.default_rng(seed)
     blots = torch.Generator().manual_seed(seed)
-    history = reader.mask.start(n)
     for update in range(config.updates):
-        if update % sittings == 0:  # all games begin anew together, so a text is read once for all
-            if update:
-                env.begin(rows)
-            truth.begin(rows, env.texts(rows))
-            history = reader.mask.start(n)
-        history = (history[0].detach(), history[1].detach())
-        words = _blotted(encoded[env.chosen], config.blot, blots)
-        text, loss = reader.mask.text(words), _threshold_loss(reader, words, wanted[env.chosen])
-        losses = []
-        for turn in range(config.unroll):
-            view = env.board.view
-            belief = truth.believe(rows, view, moved=update % sittings > 0 or turn > 0)
-            logits, history = reader.mask(text, torch.from_numpy(one_hot(view)), history)
-            target = torch.from_numpy(belief.mask[:, 0].astype(np.float32))
-            losses.append(functional.binary_cross_entropy_with_logits(logits, target))
-            env.board.move(generator.choice(3, size=n, p=_TURNS))
-        mask_loss = torch.stack(losses).mean()
+        chosen, seen, masks = games.play()
+        words = _blotted(encoded[chosen], config.blot, blots)
+        logits, _ = reader.mask(reader.mask.text(words), seen, reader.mask.start(n))
+        mask_loss = functional.binary_cross_entropy_with_logits(logits, masks)
+        threshold_loss = _threshold_loss(reader, words, wanted[chosen])
         optimizer.zero_grad(set_to_none=True)
-        (mask_loss + loss).backward()  # type: ignore[no-untyped-call]
+        (mask_loss + threshold_loss).backward()  # type: ignore[no-untyped-call]
         for module in (reader.mask, reader.threshold):
             torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        told = (update, float(mask_loss.detach()), float(loss.detach()))
+        told = (update, float(mask_loss.detach()), float(threshold_loss.detach()))
         if callback is not None and callback(*told) is False:
             break
     return reader
+
+
+class Games:
+    """Random play from anywhere, and what is true of the squares in sight.
+
+    Games of the benchmark begin as far as may be from the tiles a text is about; few of them would
+    show how a touch changes what is forbidden.
+
+    Args:
+        missions: Of one constraint each.
+        num_envs: n.
+        turns: T, of each game.
+        seed: Of everything.
+    """
+
+    def __init__(self, missions: Sequence[Mission], num_envs: int, turns: int, seed: int) -> None:
+        self._env = HazardWorldVectorEnv(missions, num_envs, autoreset="disabled")
+        self._env.reset(seed=seed)
+        self._truth = TrueInterpreter(missions, num_envs)
+        self._turns, self._seed, self._played = turns, seed, 0
+        self._generator = np.random.default_rng(seed)
+
+    def play(self) -> tuple[Array, torch.Tensor, torch.Tensor]:
+        """Play n games of T turns.
+
+        Returns:
+            Numbers of their missions (n,), what was seen (T, n, 8, 7, 7), and the true masks
+            (T, n, 7, 7).
+        """
+        env, n = self._env, self._env.num_envs
+        rows = np.arange(n)
+        seeds, nothing = self._seed + rows, np.zeros((n, len(KINDS)), dtype=np.bool_)
+        env.begin(rows, {"layouts": draw(seeds, np.full(n, self._played), nothing)})
+        self._played += 1
+        self._truth.begin(rows, env.texts(rows))
+        views, masks = [], []
+        for turn in range(self._turns):
+            view = env.board.view
+            views.append(one_hot(view))
+            masks.append(self._truth.believe(rows, view, turn > 0).mask[:, 0])
+            env.board.move(self._generator.choice(3, size=n, p=_TURNS))
+        seen, true = np.stack(views), np.stack(masks).astype(np.float32)
+        return env.chosen.copy(), torch.from_numpy(seen), torch.from_numpy(true)
 
 
 def score_interpreter(

@@ -103,7 +103,7 @@ class LearnedInterpreter:
         self._reader = reader
         self._count = constraints
         size = reader.mask.hidden
-        self._texts = torch.zeros(num_envs, constraints, size)
+        self._texts = torch.zeros(num_envs, constraints, reader.mask.text.size)
         self._history = [torch.zeros(num_envs, constraints, size) for _ in range(2)]
         self._used: Array = np.zeros((num_envs, constraints), dtype=np.bool_)
         self._allowance = Allowance(num_envs, constraints)
@@ -127,10 +127,10 @@ class LearnedInterpreter:
         """Say which squares the networks take the constraint to count on."""
         where, m, c = torch.from_numpy(rows), len(rows), self._count
         seen = torch.from_numpy(one_hot(view)).repeat_interleave(c, dim=0)
-        history = tuple(memory[where].reshape(m * c, -1) for memory in self._history)
+        cell, hidden = (memory[where].reshape(1, m * c, -1) for memory in self._history)
         with torch.no_grad():
             logits, after = self._reader.mask(
-                self._texts[where].reshape(m * c, -1), seen, (history[0], history[1])
+                self._texts[where].reshape(m * c, -1), seen[None], (cell, hidden)
             )
         for memory, new in zip(self._history, after, strict=True):
             memory[where] = new.reshape(m, c, -1)

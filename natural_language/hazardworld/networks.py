@@ -15,7 +15,6 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES
@@ -26,39 +25,53 @@ History = tuple[Tensor, Tensor]
 _WORD_SIZE = 32
 _CELLS = VIEW * VIEW
 _OWN = VIEW // 2 * VIEW + VIEW - 1  # the agent's square among them
-_REACH = 2 * VIEW - 1  # steps between the farthest squares in sight, and one
+_REACH = VIEW  # distances told apart: 0 steps to 6
+_KEPT = 3.0  # of the memory's forget gate at the start: it keeps 95% of what it holds a turn
 
 
 class TextEncoder(nn.Module):
-    """A bidirectional LSTM over words; the largest value of each unit over the sentence.
+    """A bidirectional LSTM over words, which also points at two of them.
+
+    The largest value of each unit over the sentence tells what is asked; the words it points at,
+    of which kinds of tile it is asked: two kinds that were never met in one sentence are told apart
+    by where they stand in it.
 
     Args:
         words: Size of the vocabulary.
-        size: Of what it returns.
+        size: Of the LSTM's states.
     """
 
     def __init__(self, words: int, size: int = 64) -> None:
         super().__init__()
         self.words = nn.Embedding(words, _WORD_SIZE, padding_idx=0)
         self.lstm = nn.LSTM(_WORD_SIZE, size // 2, batch_first=True, bidirectional=True)
-        self.size = size
+        self.point = nn.Linear(size, 2)
+        self.parts = size, _WORD_SIZE, _WORD_SIZE
+        self.size = sum(self.parts)
 
     def forward(self, numbers: Tensor) -> Tensor:
-        """Map word numbers (B, L), 0 where there is none, to (B, size)."""
+        """Map word numbers (B, L), 0 where there is none, to (B, ``size``), see ``parts``."""
         longest = max(1, int((numbers > 0).sum(dim=1).max()))
         numbers = numbers[:, :longest]
-        states, _ = self.lstm(self.words(numbers))  # (B, L, size)
+        words = self.words(numbers)  # (B, L, 32)
+        states, _ = self.lstm(words)  # (B, L, H)
         empty = (numbers == 0)[:, :, None]
-        best: Tensor = states.masked_fill(empty, -1.0).amax(dim=1)
-        return best
+        best = states.masked_fill(empty, -1.0).amax(dim=1)
+        pointed = self.point(states).masked_fill(empty, -1e9).softmax(dim=1)  # (B, L, 2)
+        picked = pointed.mT @ words  # (B, 2, 32)
+        return torch.cat([best, picked.flatten(1)], dim=1)
 
 
 class ConstraintMask(nn.Module):
     """Text and observations to the squares on which the constraint counts now.
 
-    Text and memory choose which contents of a square matter, and the filter that spreads them over
-    the view: one weight for each number of steps from a square to another, as far as the view goes,
-    so that any distance in sight can be meant.
+    The text chooses which contents of a square matter, and the filter that spreads them over the
+    view: one weight for each number of steps from a square to another. Text and memory choose how
+    much it takes to forbid a square: out of force, nothing is enough.
+
+    A sequential text turns on one turn's touch long ago. So the memory starts out keeping what it
+    holds, and what it is shown is of order one: with the usual start, it forgets half of it every
+    turn, and learns nothing of sequential texts.
 
     Args:
         words: Size of the vocabulary.
@@ -72,48 +85,52 @@ class ConstraintMask(nn.Module):
         super().__init__()
         self.hidden, self.filters = hidden, filters
         self.text = TextEncoder(words, hidden)
-        self.notice = nn.Linear(len(CODES), hidden)
-        self.heed = nn.Linear(hidden, hidden)
-        self.memory = nn.LSTMCell(hidden, hidden)
-        self.choose = nn.Sequential(
-            nn.Linear(2 * hidden, 2 * hidden),
-            nn.ReLU(),
-            nn.Linear(2 * hidden, filters * (len(CODES) + _REACH) + 1),
+        self.matter = nn.Linear(_WORD_SIZE, filters * len(CODES))
+        self.spread = nn.Sequential(
+            nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, filters * _REACH)
         )
+        self.notice = nn.Linear(len(CODES), hidden, bias=False)
+        self.heed = nn.Linear(_WORD_SIZE, hidden)
+        self.memory = nn.LSTM(hidden, hidden)
+        self.force = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.ReLU(), nn.Linear(hidden, 1))
+        nn.init.normal_(self.notice.weight)
+        with torch.no_grad():
+            self.notice.weight[:, CODES.index("empty")] = 0.0
+            self.memory.bias_ih_l0[hidden : 2 * hidden] = _KEPT
         column, row = torch.arange(_CELLS) // VIEW, torch.arange(_CELLS) % VIEW
         steps = (column[:, None] - column).abs() + (row[:, None] - row).abs()  # (49, 49)
-        apart = functional.one_hot(steps.flatten(), _REACH).float().T  # (13, 49 * 49)
-        self.register_buffer("apart", apart.contiguous(), persistent=False)
+        apart = (steps[:, None, :] == torch.arange(_REACH)[:, None]).float()  # (49, 7, 49)
+        self.register_buffer("apart", apart.flatten(1), persistent=False)
 
     def start(self, agents: int) -> History:
         """Return the memory of B agents that have seen nothing."""
-        return torch.zeros(agents, self.hidden), torch.zeros(agents, self.hidden)
+        return torch.zeros(1, agents, self.hidden), torch.zeros(1, agents, self.hidden)
 
     def forward(self, text: Tensor, seen: Tensor, history: History) -> tuple[Tensor, History]:
-        """Take in one observation.
+        """Take in T turns' observations.
 
         Args:
-            text: (B, H) encoded.
-            seen: (B, 8, 7, 7) one-hot.
-            history: What was remembered.
+            text: (B, `TextEncoder.size`) encoded.
+            seen: (T, B, 8, 7, 7) one-hot.
+            history: What was remembered, two of (1, B, H).
 
         Returns:
-            Logits (B, 7, 7), and what to remember.
+            Logits (T, B, 7, 7), and what to remember.
         """
-        flat = seen.flatten(2)  # (B, 8, 49)
+        turns, agents = seen.shape[:2]
+        flat = seen.flatten(3)  # (T, B, 8, 49)
+        asked, avoided, first = text.split(self.text.parts, dim=1)
         # what it stands on, times what it was told: worth remembering is what the text speaks of
-        noticed = self.notice(flat[:, :, _OWN]) * self.heed(text)
-        history = self.memory(noticed, history)
-        # tripled: products of small numbers would learn slowly
-        chosen = 3.0 * self.choose(torch.cat([text, history[0]], dim=1))
-        matters, filters, shift = chosen.split(
-            [self.filters * len(CODES), self.filters * _REACH, 1], dim=1
-        )
-        marked = matters.reshape(-1, self.filters, len(CODES)) @ flat  # (B, C, 49)
-        spread = filters.reshape(-1, _REACH) @ self.apart  # (B * C, 49 * 49)
-        spread = spread.reshape(-1, self.filters * _CELLS, _CELLS)
-        logits = (marked.reshape(-1, 1, self.filters * _CELLS) @ spread)[:, 0] + shift
-        return logits.reshape(-1, VIEW, VIEW), history
+        noticed = self.notice(flat[..., _OWN]) * (2.0 * self.heed(first))  # (T, B, H)
+        remembered, history = self.memory(noticed, history)
+        # scaled: products of small numbers would learn slowly
+        shift = 5.0 * self.force(torch.cat([asked.expand(turns, -1, -1), remembered], dim=2))
+        matters = self.matter(avoided).reshape(agents, self.filters, len(CODES))
+        filters = 3.0 * self.spread(asked).reshape(agents, 1, -1)
+        marked = (matters @ flat).flatten(0, 1)  # (T * B, C, 49)
+        around = (marked @ self.apart).reshape(turns, agents, -1, _CELLS)  # (T, B, C * 7, 49)
+        logits = (filters @ around)[:, :, 0] + shift
+        return logits.reshape(turns, agents, VIEW, VIEW), history
 
 
 class Threshold(nn.Module):
@@ -127,7 +144,9 @@ class Threshold(nn.Module):
     def __init__(self, words: int, hidden: int = 64) -> None:
         super().__init__()
         self.text = TextEncoder(words, hidden)
-        self.head = nn.Sequential(nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, 2))
+        self.head = nn.Sequential(
+            nn.Linear(self.text.size, hidden), nn.ReLU(), nn.Linear(hidden, 2)
+        )
 
     def forward(self, numbers: Any) -> tuple[Tensor, Tensor]:
         """Map word numbers (B, L) to thresholds (B,) and logits of "visits" (B,)."""

@@ -72,6 +72,8 @@ class Run:
         """Stage one, on the training sentences."""
         self.folder.mkdir(parents=True, exist_ok=True)
         missions = evenly(sentences("train"))
+        # the sequential ones twice: following what was touched takes longest to learn
+        missions += tuple(mission for mission in missions if mission.kind == "sequential")
         reader = train_interpreter(missions, config=config, seed=seed, callback=callback)
         reader.save(self.path("interpreter"))
 
@@ -84,6 +86,7 @@ class Run:
         config: PolicyConfig | None = None,
         rewards: tuple[float, ...] = REWARDS,
         name: str | None = None,
+        onwards: str | None = None,
         seconds: float | None = None,
         callback: Callable[[Any], bool | None] | None = None,
         progress: bool | None = False,
@@ -97,6 +100,7 @@ class Run:
             config: See `PolicyConfig`.
             rewards: What ball, box and key are worth.
             name: Of the policy's file; by default the learner's.
+            onwards: Name of a trained policy to go on from; its steps count among ``steps``.
             seconds: End the sitting after so long.
             callback: As in ``PPO.learn``.
             progress: Show a live line.
@@ -105,7 +109,8 @@ class Run:
             Whether all steps are done.
 
         Raises:
-            InputError: A conditioned policy is to be trained without an interpreter.
+            InputError: A conditioned policy is to be trained without an interpreter, or one
+                onwards from a policy that was not trained here.
         """
         name = learner if name is None else name
         missions = evenly(sentences("train"))
@@ -115,6 +120,14 @@ class Run:
             )
         reader = Reader.load(self.path("interpreter")) if learner == "conditioned" else None
         checkpoint = self.folder / f"{name}.checkpoint"
+        begin = checkpoint
+        if onwards is not None:
+            first = self.folder / f"{onwards}.checkpoint"
+            if not first.is_file():
+                raise InputError(
+                    f"'{first}' is not there to go on from; train {onwards!r} in this folder first"
+                )
+            begin = checkpoint if checkpoint.is_file() else first
         trainer = policy_trainer(
             learner,
             missions,
@@ -122,7 +135,7 @@ class Run:
             rewards=rewards,
             config=config,
             seed=seed,
-            resume=checkpoint if checkpoint.is_file() else None,
+            resume=begin if begin.is_file() else None,
         )
         done = train_policy(
             trainer, steps, checkpoint, seconds=seconds, callback=callback, progress=progress

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from natural_language.hazardworld import HazardWorldVectorEnv, Mission, pairs, sentences
+from natural_language.hazardworld import (
+    HazardWorldVectorEnv,
+    Mission,
+    pairs,
+    sentences,
+    training,
+)
 from natural_language.hazardworld.agents import ConditionedAgent, RandomAgent, drawn
 from natural_language.hazardworld.beliefs import FEATURES, Allowance, Belief, features
 from natural_language.hazardworld.conditioned import ConditionedVectorEnv
 from natural_language.hazardworld.evaluation import evaluate
 from natural_language.hazardworld.fusion import FusedVectorEnv, FusionPolicy
 from natural_language.hazardworld.interpreter_training import (
+    Games,
     InterpreterConfig,
     score_interpreter,
     train_interpreter,
@@ -27,10 +35,14 @@ from natural_language.hazardworld.training import PolicyConfig, policy_trainer, 
 from natural_language.hazardworld.truth import TrueInterpreter
 from natural_language.hazardworld.words import Vocabulary
 from saferl.commands import main
+from saferl.constraints import AtMost, Constraint, Contact
 from saferl.errors import CheckpointError, InputError
 
+#: Never counted: what an interpreter believes that read its text wrong.
+FAR_OFF = Constraint("far off", AtMost(1000, Contact("lava"), count="steps"))
 TINY = PolicyConfig(num_envs=8, unroll=16, minibatch=64, epochs=1, hidden=(8,))
-SMALL = InterpreterConfig(num_envs=16, updates=3, unroll=2, episode=6, hidden=8)
+NAMES = ("unconstrained", "transfer-unconstrained")
+SMALL = InterpreterConfig(num_envs=16, updates=3, turns=4, hidden=8)
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +63,35 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_an_interpreter_learns_what_one_sentence_forbids() -> None:
     lava = Meaning("visits", "lava", 2)
     missions = [Mission("touch lava at most twice", lava.kind, (lava.constraint,))]
-    config = InterpreterConfig(
-        num_envs=16, updates=120, unroll=2, episode=20, hidden=16, learning_rate=1e-2
-    )
+    config = InterpreterConfig(num_envs=16, updates=80, turns=4, hidden=16, learning_rate=1e-2)
     learned = train_interpreter(missions, config=config, seed=0)
     score = score_interpreter(lambda n: LearnedInterpreter(learned, n), missions * 20, seed=1)
     assert score.f1 > 0.9
     assert score.threshold == 1.0
+
+
+def test_an_interpreter_learns_what_a_touch_long_ago_forbids_and_frees() -> None:
+    orders = {"no lava after water": "after", "no lava before water": "before"}
+    missions = []
+    for text, form in orders.items():
+        meaning = Meaning(form, "lava", first="water")  # type: ignore[arg-type]
+        missions.append(Mission(text, meaning.kind, (meaning.constraint,)))
+    config = InterpreterConfig(num_envs=32, updates=120, turns=20, hidden=16, learning_rate=1e-2)
+    learned = train_interpreter(missions, config=config, seed=0)
+    for mission in missions:
+        score = score_interpreter(lambda n: LearnedInterpreter(learned, n), [mission] * 20, seed=1)
+        assert score.f1 > 0.9, mission.text
+
+
+def test_games_to_learn_from_show_that_a_touch_changes_what_is_forbidden() -> None:
+    missions = sentences("train", "sequential")
+    _, seen, masks = Games(missions, 64, turns=32, seed=0).play()
+    assert seen.shape == (32, 64, 8, 7, 7)
+    assert masks.shape == (32, 64, 7, 7)
+    forbidding = masks.flatten(2).any(dim=2)  # (32, 64)
+    changed = forbidding.any(dim=0) & ~forbidding[-8:].any(dim=0)  # released
+    changed |= ~forbidding[:8].any(dim=0) & forbidding.any(dim=0)  # begun
+    assert changed.float().mean() > 0.3
 
 
 def test_the_truth_scores_full_marks_and_so_does_the_parser_where_it_reads() -> None:
@@ -105,6 +139,24 @@ def test_training_goes_on_bit_for_bit_after_a_pause(tmp_path: Path) -> None:
         assert (one[0] == other[0]).all()
 
 
+def test_what_was_trained_is_kept_when_training_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_SITTING", 256)
+    trainer = policy_trainer("unconstrained", sentences("train")[:20], config=TINY)
+
+    def interrupt(statistics: object) -> None:
+        if trainer.steps > 512:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_policy(trainer, 1024, tmp_path / "kept", callback=interrupt)
+    kept = policy_trainer(
+        "unconstrained", sentences("train")[:20], config=TINY, resume=tmp_path / "kept"
+    )
+    assert kept.steps == 512
+
+
 def test_allowances_count_visits_and_turns() -> None:
     here = np.arange(2)
     allowance = Allowance(2)
@@ -143,6 +195,22 @@ def test_what_training_charges_is_what_the_interpreter_believes() -> None:
         charged, true = charged + infos["costs"].sum(), true + infos["cost"].sum()
         assert (infos["costs"][:, 0] <= infos["cost"]).all()  # tiles behind it are out of sight
     assert 0.8 * true < charged <= true
+
+
+def test_a_policy_is_charged_the_truth_unless_asked_otherwise() -> None:
+    missions = sentences("train", "relational")[::50]
+    for asked, charged in ((None, "true"), (True, "believed")):
+        config = TINY if asked is None else replace(TINY, interpreted_costs=asked)
+        blind = ParsedInterpreter(config.num_envs, reader=lambda text: (FAR_OFF,))
+        trainer = policy_trainer("conditioned", missions, interpreter=blind, config=config)
+        trainer.env.reset(seed=0)
+        generator = np.random.default_rng(0)
+        costs, true = 0.0, 0.0
+        for _ in range(100):
+            infos = trainer.env.step(generator.integers(3, size=config.num_envs))[4]
+            costs, true = costs + infos["costs"].sum(), true + infos["cost"].sum()
+        assert true > 0.0
+        assert costs == (true if charged == "true" else 0.0)
 
 
 def test_fusion_sees_words_and_what_it_touched() -> None:
@@ -225,6 +293,28 @@ def test_the_command_trains_and_goes_on(tmp_path: Path) -> None:
     first = (tmp_path / "unconstrained.safetensors").read_bytes()
     assert main([*words, "--steps", "5000", "--quiet"]) == 0
     assert (tmp_path / "unconstrained.safetensors").read_bytes() != first
+
+
+def test_the_command_trains_on_another_reward_and_evaluates_that(tmp_path: Path) -> None:
+    folder = str(tmp_path / "run")
+    words = ["hazardworld", "train", "--out", folder, "--learners", "unconstrained", "--quiet"]
+    words += ["--num-envs", "8", "--unroll", "16", "--minibatch", "64"]
+    assert main([*words, "--steps", "256", "--transfer-steps", "512"]) == 0
+    run = Run(folder)
+    assert run.has("unconstrained")
+    assert run.has("transfer-unconstrained")
+    before, after = (run.path(name).read_bytes() for name in NAMES)
+    assert before != after
+    out = tmp_path / "figures.json"
+    words = ["hazardworld", "evaluate", "--run", folder, "--agents", "unconstrained"]
+    assert main([*words, "--episodes", "4", "--out", str(out)]) == 0
+    tasks = [line["task"] for line in json.loads(out.read_text())["agents"]]
+    assert tasks[-2:] == ["transfer, as trained", "transfer, trained on"]
+
+
+def test_nothing_is_transferred_that_was_not_trained(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="train 'fusion' in this folder first"):
+        Run(tmp_path).train("fusion", seed=0, steps=100, name="transfer-fusion", onwards="fusion")
 
 
 def test_wrong_names_are_told(capsys: pytest.CaptureFixture[str]) -> None:
