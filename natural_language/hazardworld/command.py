@@ -119,7 +119,7 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.board import TRANSFER_REWARDS
     from natural_language.hazardworld.interpreter_training import InterpreterConfig
     from natural_language.hazardworld.runs import Run
-    from natural_language.hazardworld.training import PolicyConfig
+    from natural_language.hazardworld.training import PolicyConfig, tuned
     from saferl.progress import RunProgress
 
     learners = _named(arguments.learners, "learner", _LEARNERS)
@@ -136,9 +136,10 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 
             trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
         console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)
-    settings = PolicyConfig(**chosen_settings(arguments, PolicyConfig))
-    train = partial(trained.train, seed=arguments.seed, config=settings, progress=progress)
+    changes = chosen_settings(arguments, PolicyConfig)
     for learner in learners:
+        settings = tuned(learner, **changes)
+        train = partial(trained.train, seed=arguments.seed, config=settings, progress=progress)
         train(learner, steps=arguments.steps)
         console.print(f"{learner}: the policy is {trained.path(learner)}", markup=False)
         if arguments.transfer_steps:

@@ -96,7 +96,7 @@ class ConstraintMask(nn.Module):
         nn.init.normal_(self.notice.weight)
         with torch.no_grad():
             self.notice.weight[:, CODES.index("empty")] = 0.0
-            self.memory.bias_ih_l0[hidden : 2 * hidden] = _KEPT
+            self.memory.get_parameter("bias_ih_l0")[hidden : 2 * hidden] = _KEPT
         column, row = torch.arange(_CELLS) // VIEW, torch.arange(_CELLS) % VIEW
         steps = (column[:, None] - column).abs() + (row[:, None] - row).abs()  # (49, 49)
         apart = (steps[:, None, :] == torch.arange(_REACH)[:, None]).float()  # (49, 7, 49)

@@ -28,6 +28,7 @@ from natural_language.hazardworld.training import (
     policy_trainer,
     probabilities,
     train_policy,
+    tuned,
 )
 from natural_language.hazardworld.words import Vocabulary
 from saferl.errors import InputError, unknown_name
@@ -97,7 +98,7 @@ class Run:
             learner: Which.
             seed: Of everything random.
             steps: Environment steps in all.
-            config: See `PolicyConfig`.
+            config: By default, `training.tuned` for the learner.
             rewards: What ball, box and key are worth.
             name: Of the policy's file; by default the learner's.
             onwards: Name of a trained policy to go on from; its steps count among ``steps``.
@@ -141,7 +142,7 @@ class Run:
             trainer, steps, checkpoint, seconds=seconds, callback=callback, progress=progress
         )
         if learner == "fusion":
-            hidden = tuple((config or PolicyConfig()).hidden)
+            hidden = tuple((config or tuned(learner)).hidden)
             words = Vocabulary.of([mission.text for mission in missions])
             FusionPolicy(trainer.policy.actor, words, hidden).save(self.path(name))
         else:

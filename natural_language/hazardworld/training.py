@@ -35,7 +35,7 @@ from saferl.constraints.checks import one_of
 from saferl.multipliers import PID
 from saferl.settings import setting
 
-__all__ = ["Learner", "PolicyConfig", "policy_trainer", "probabilities", "train_policy"]
+__all__ = ["Learner", "PolicyConfig", "policy_trainer", "probabilities", "train_policy", "tuned"]
 
 Array = NDArray[Any]
 Learner = Literal["conditioned", "fusion", "unconstrained"]
@@ -64,6 +64,25 @@ class PolicyConfig:
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
 
 
+#: What was best of the settings tried for each learner, where it is not the default; TUNING.md in
+#: ``trained/`` has the table.
+_TUNED: dict[Learner, dict[str, Any]] = {
+    "conditioned": {"entropy": 0.003, "minibatch": 256},
+    "fusion": {},
+    "unconstrained": {},
+}
+
+
+def tuned(learner: Learner, **changes: Any) -> PolicyConfig:
+    """Return the settings that were best of those tried for a learner, with some changed.
+
+    >>> tuned("conditioned", budget=0.1).entropy
+    0.003
+    """
+    one_of("learner", learner, get_args(Learner))
+    return PolicyConfig(**{**_TUNED[learner], **changes})
+
+
 def policy_trainer(
     learner: Learner,
     missions: Sequence[Mission],
@@ -84,12 +103,12 @@ def policy_trainer(
             the fusion policy its vocabulary.
         interpreter: Listened to instead, of ``config.num_envs`` agents.
         rewards: What ball, box and key are worth.
-        config: See `PolicyConfig`.
+        config: By default, `tuned` for the learner.
         seed: Of weights, actions and games.
         resume: Go on from this checkpoint of a trainer set up likewise.
     """
     one_of("learner", learner, get_args(Learner))
-    config = PolicyConfig() if config is None else config
+    config = tuned(learner) if config is None else config
     game = HazardWorldVectorEnv(missions, config.num_envs, rewards=rewards)
     env: ConditionedVectorEnv | FusedVectorEnv
     network: Callable[[Any], nn.Module] | None = None

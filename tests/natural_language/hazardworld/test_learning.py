@@ -76,7 +76,7 @@ def test_an_interpreter_learns_what_a_touch_long_ago_forbids_and_frees() -> None
     for text, form in orders.items():
         meaning = Meaning(form, "lava", first="water")  # type: ignore[arg-type]
         missions.append(Mission(text, meaning.kind, (meaning.constraint,)))
-    config = InterpreterConfig(num_envs=32, updates=120, turns=20, hidden=16, learning_rate=1e-2)
+    config = InterpreterConfig(num_envs=32, updates=120, turns=16, hidden=16, learning_rate=1e-2)
     learned = train_interpreter(missions, config=config, seed=0)
     for mission in missions:
         score = score_interpreter(lambda n: LearnedInterpreter(learned, n), [mission] * 20, seed=1)
