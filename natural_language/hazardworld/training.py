@@ -68,7 +68,7 @@ class PolicyConfig:
 #: ``trained/`` has the table.
 _TUNED: dict[Learner, dict[str, Any]] = {
     "conditioned": {"entropy": 0.003, "minibatch": 256},
-    "fusion": {},
+    "fusion": {"num_envs": 64, "minibatch": 512, "proportional": 0.1, "integral": 0.015},
     "unconstrained": {},
 }
 
