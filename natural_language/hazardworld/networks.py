@@ -119,7 +119,7 @@ class ConstraintMask(nn.Module):
         """
         turns, agents = seen.shape[:2]
         flat = seen.flatten(3)  # (T, B, 8, 49)
-        asked, avoided, first = text.split(self.text.parts, dim=1)
+        asked, avoided, first = torch.split(text, list(self.text.parts), dim=1)
         # what it stands on, times what it was told: worth remembering is what the text speaks of
         noticed = self.notice(flat[..., _OWN]) * (2.0 * self.heed(first))  # (T, B, H)
         remembered, history = self.memory(noticed, history)
