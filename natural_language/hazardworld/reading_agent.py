@@ -46,9 +46,10 @@ def read(text: str) -> tuple[Constraint, ...] | None:
 
 
 class _Watch:
-    """The monitor of some constraints, for those of n agents that are to keep them."""
+    """The monitor of K constraints on n agents; each agent is to keep some of them."""
 
     def __init__(self, constraints: Sequence[Constraint], num_envs: int) -> None:
+        self.numbers = {one: i for i, one in enumerate(constraints)}
         named = [replace(one, name=str(i)) for i, one in enumerate(constraints)]
         self._named = named
         self._monitor = Monitor(named, HAZARDWORLD, num_envs)
@@ -57,19 +58,20 @@ class _Watch:
         self._outside = np.array([name.endswith(": outside") for name in names], dtype=np.bool_)
         ours = [[name.split(":")[0].split(" ")[0] == one.name for name in names] for one in named]
         left = [name.endswith(" left") and not name.endswith("budget left") for name in names]
-        self._counters = np.array(ours, dtype=np.bool_).reshape(len(named), -1) & left  # (c, m)
+        counters = np.array(ours, dtype=np.bool_).reshape(len(named), -1) & left
+        self._counters = counters.T.astype(np.float32)  # (features, K)
         allowed = [_allowed(one.formula) for one in named]
         self._threshold = np.array([n for n, _ in allowed], dtype=np.float64)
         self.visits = np.array([visits for _, visits in allowed])
 
-    def begin(self, row: int) -> None:
-        """A new episode of one agent."""
+    def begin(self, rows: Array) -> None:
+        """New episodes of some agents."""
         mask = np.zeros(self._monitor.num_envs, dtype=np.bool_)
-        mask[row] = True
+        mask[rows] = True
         self._monitor.reset(mask)
 
     def step(self, rows: Array, own: dict[str, Array]) -> Array:
-        """Take in what holds where the agents of ``rows`` stand; return what it cost, (m,)."""
+        """Take in what holds where the agents of ``rows`` stand; return what it cost, (m, K)."""
         n = self._monitor.num_envs
         chosen = np.zeros(n, dtype=np.bool_)
         chosen[rows] = True
@@ -77,7 +79,7 @@ class _Watch:
         for key, values in own.items():
             signals[key][rows] = values
         before = self._monitor.snapshot()
-        cost = self._monitor.step(signals).cost[rows].sum(axis=1)
+        cost = self._monitor.step(signals).cost[rows]
         after = self._monitor.snapshot()
         for name in ("features", "hidden", "margin"):  # nobody else has moved
             np.copyto(getattr(after, name), getattr(before, name), where=~chosen)
@@ -85,7 +87,7 @@ class _Watch:
         return np.asarray(cost)
 
     def prospects(self, rows: Array, signals: dict[str, Array]) -> tuple[Array, Array]:
-        """Which squares count next, (m, c, 49), and how often they still may, (m, c)."""
+        """Which squares count next, (m, K, 49), and how often they still may, (m, K)."""
         m = len(rows)
         if m not in self._ahead:
             self._ahead[m] = Monitor(self._named, HAZARDWORLD, m * _CELLS)
@@ -95,9 +97,9 @@ class _Watch:
         ahead.restore(snapshot.take(np.repeat(rows, _CELLS)))
         start = ahead.state  # (m * 49, features)
         step = ahead.step({key: values.reshape(-1) for key, values in signals.items()})
-        spends = (step.state < start)[:, None, :] & self._counters  # (m * 49, c, features)
-        mask = (step.cost > 0.0) | spends.any(axis=2)
-        left = np.round(start[::_CELLS] @ self._counters.T * self._threshold)
+        fallen = (step.state < start).astype(np.float32) @ self._counters  # (m * 49, K)
+        mask = (step.cost > 0.0) | (fallen > 0.0)
+        left = np.round(start[::_CELLS] @ self._counters * self._threshold)
         return mask.reshape(m, _CELLS, -1).swapaxes(1, 2), left
 
 
@@ -125,14 +127,15 @@ class ParsedInterpreter:
         self._fallback = fallback
         self._reader = reader
         self._read: dict[str, tuple[Constraint, ...] | None] = {}
-        self._numbers: dict[tuple[Constraint, ...], int] = {}
         self._watches: list[_Watch] = []
         self._which = np.full(num_envs, -1)  # number of each agent's watch; -1 for the fallback
+        self._kept = np.full((num_envs, 1), -1)  # (n, c) numbers in it; -1 for none
         self._excess: Array = np.zeros(num_envs)
 
     def begin(self, rows: Array, texts: Sequence[str]) -> None:
         """New episodes with these texts."""
         left_to_it: list[int] = []
+        asked: dict[int, tuple[Constraint, ...]] = {}
         for k, (row, text) in enumerate(zip(rows, texts, strict=True)):
             if text not in self._read:
                 self._read[text] = self._reader(text)
@@ -143,12 +146,9 @@ class ParsedInterpreter:
                     left_to_it.append(k)
                     self._which[row] = -1
                     continue
-                constraints = CAUTIOUS
-            if constraints not in self._numbers:
-                self._numbers[constraints] = len(self._watches)
-                self._watches.append(_Watch(constraints, len(self._which)))
-            self._which[row] = self._numbers[constraints]
-            self._watches[self._which[row]].begin(row)
+            asked[int(row)] = constraints or CAUTIOUS
+        if asked:
+            self._watch(asked)
         if self._fallback is not None and left_to_it:
             self._fallback.begin(rows[left_to_it], [texts[k] for k in left_to_it])
         self._excess[rows] = 0.0
@@ -168,12 +168,15 @@ class ParsedInterpreter:
                     (here, said.mask.reshape(*said.left.shape, -1), said.left, said.visits)
                 )
                 continue
-            watch = self._watches[number]
+            watch, kept = self._watches[number], self._kept[mine]
             seen = {key: values[here] for key, values in signals.items()}
             if moved:
-                self._excess[mine] = watch.step(mine, {k: v[:, _OWN] for k, v in seen.items()})
+                cost = watch.step(mine, {key: values[:, _OWN] for key, values in seen.items()})
+                self._excess[mine] = (np.take_along_axis(cost, kept, 1) * (kept >= 0)).sum(axis=1)
             mask, left = watch.prospects(mine, seen)
-            parts.append((here, mask, left, np.broadcast_to(watch.visits, left.shape)))
+            mask = np.take_along_axis(mask, kept[:, :, None], 1) & (kept >= 0)[:, :, None]
+            left = np.where(kept >= 0, np.take_along_axis(left, kept, 1), 0.0)
+            parts.append((here, mask, left, watch.visits[kept] & (kept >= 0)))
         m, most = len(rows), max(left.shape[1] for _, _, left, _ in parts)
         masks = np.zeros((m, most, _CELLS), dtype=np.bool_)
         lefts, visits = np.zeros((m, most)), np.zeros((m, most), dtype=np.bool_)
@@ -181,6 +184,31 @@ class ParsedInterpreter:
             c = left.shape[1]
             masks[here, :c], lefts[here, :c], visits[here, :c] = mask, left, by_visits
         return Belief(masks.reshape(m, most, VIEW, VIEW), lefts, visits)
+
+    def _watch(self, asked: dict[int, tuple[Constraint, ...]]) -> None:
+        """Watch agents, by their numbers, for what each is to keep, from the beginning.
+
+        Agents share a monitor, however different their constraints; constraints that were not met
+        before need a new one.
+        """
+        wanted = {one for constraints in asked.values() for one in constraints}
+        number = next(
+            (i for i, watch in enumerate(self._watches) if wanted <= watch.numbers.keys()), None
+        )
+        if number is None:
+            known = list(self._watches[-1].numbers) if self._watches else []
+            fresh = [one for constraints in asked.values() for one in constraints]
+            self._watches.append(_Watch(list(dict.fromkeys(known + fresh)), len(self._which)))
+            number = len(self._watches) - 1
+        watch, most = self._watches[number], max(map(len, asked.values()))
+        if most > self._kept.shape[1]:
+            wider = ((0, 0), (0, most - self._kept.shape[1]))
+            self._kept = np.pad(self._kept, wider, constant_values=-1)
+        rows = np.array(list(asked))
+        self._which[rows], self._kept[rows] = number, -1
+        for row, constraints in asked.items():
+            self._kept[row, : len(constraints)] = [watch.numbers[one] for one in constraints]
+        watch.begin(rows)
 
     @property
     def excess(self) -> Array:

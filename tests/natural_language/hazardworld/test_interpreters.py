@@ -36,3 +36,37 @@ def test_truth_and_monitors_agree_on_every_meaning_and_square() -> None:
         masked += int(true.mask.sum())
         env.play(generator.choice(3, size=n, p=[0.2, 0.2, 0.6]))
     assert masked > 1000
+
+
+def test_agents_with_other_constraints_do_not_disturb_each_other() -> None:
+    """In a crowd, some of it beginning anew with what nobody was asked, each believes as alone."""
+    kinds = {"a": MISSIONS[3], "b": MISSIONS[20], "c": MISSIONS[45], "d": MISSIONS[50]}
+    known = {name: mission.constraints for name, mission in kinds.items()}
+    known["both"] = known["a"] + known["d"]
+    texts = ["a", "b", "both", "c"]
+    env = HazardWorldVectorEnv(list(kinds.values()), 4, autoreset="disabled")
+    env.reset(seed=3)
+    crowd = ParsedInterpreter(4, reader=known.__getitem__)
+    alone = [ParsedInterpreter(1, reader=known.__getitem__) for _ in texts]
+    generator = np.random.default_rng(1)
+    everyone = np.arange(4)
+    crowd.begin(everyone[:3], texts[:3])
+    crowd.begin(everyone[3:], texts[3:])
+    for i, one in enumerate(alone):
+        one.begin(np.zeros(1, dtype=int), [texts[i]])
+    moved = False
+    for turn in range(60):
+        if turn == 30:  # one begins anew, with something that nobody was asked yet
+            crowd.begin(everyone[:1], ["d"])
+            alone[0].begin(np.zeros(1, dtype=int), ["d"])
+        view = env.board.view
+        said = crowd.believe(everyone, view, moved)
+        for i, one in enumerate(alone):
+            lone = one.believe(np.zeros(1, dtype=int), view[i : i + 1], moved)
+            count = lone.mask.shape[1]
+            assert (said.mask[i, :count] == lone.mask[0]).all()
+            assert not said.mask[i, count:].any()
+            assert (said.left[i, :count] == lone.left[0]).all()
+            assert crowd.excess[i] == one.excess[0]
+        moved = True
+        env.play(generator.choice(3, size=4, p=[0.2, 0.2, 0.6]))
