@@ -39,7 +39,7 @@ def add_parser(subparsers: Any) -> None:
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
     train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
     train.add_argument(
-        "--steps", type=_whole, default=200_000, metavar="N", help="of each policy (default 2e5)"
+        "--steps", type=_whole, default=450_000, metavar="N", help="of each policy (default 4.5e5)"
     )
     train.add_argument(
         "--updates", type=_whole, metavar="N", help="gradient steps of the interpreter"

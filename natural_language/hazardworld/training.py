@@ -51,7 +51,7 @@ class PolicyConfig:
     minibatch: int = setting(1024, "transitions a gradient step; 500 to 4000")
     epochs: int = setting(2, "passes over each batch; 2 to 6")
     learning_rate: float = setting(1.5e-3, "Adam step size at the start; 5e-4 to 3e-3")
-    anneal_steps: int = setting(200_000, "steps over which it falls to a tenth")
+    anneal_steps: int = setting(450_000, "steps over which it falls to a tenth")
     gamma: float = setting(0.98, "discount; 0.95 to 0.99")
     entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
     hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
