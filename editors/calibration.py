@@ -3,7 +3,9 @@
 Episodes with reserved seeds are played at a grid of prices, the same seeds at each. Mean costs are
 fitted by a cubic in the place on the grid, in log(1 + cost), so that neighbours share their
 evidence; a bootstrap over seeds gives the upper confidence limit of the fitted means. A budget then
-gets the least prices whose limit is within it: it is the limit that must fit, not the mean.
+gets the least prices whose limit is within it: it is the limit that must fit, not the mean. Prices
+beyond the row that costs least are left out: an editor that is priced out of its wits stands still,
+perhaps in a hazard, and what that costs says nothing about lower prices.
 
 Shapes: m rows of the grid, e episodes, k constraints.
 """
@@ -19,7 +21,7 @@ from editors.edited_policy import EditedPolicy
 from editors.price_curve import PriceCurve
 from saferl.evaluation import evaluate
 
-__all__ = ["calibrate", "falling", "fitted_costs"]
+__all__ = ["calibrate", "cheapest", "falling", "fitted_costs"]
 
 Array = np.ndarray[Any, Any]
 RESAMPLES = 2000
@@ -67,8 +69,21 @@ def calibrate(
             for i, row in enumerate(prices)
         ]
     )  # (m, e, k)
-    means, limits = fitted_costs(costs, confidence=confidence)
-    return PriceCurve(prices=prices, means=means, limits=limits, lowest=lowest, highest=highest)
+    kept = slice(0, cheapest(costs.mean(axis=1)) + 1)
+    means, limits = fitted_costs(costs[kept], confidence=confidence)
+    return PriceCurve(
+        prices=prices[kept], means=means, limits=limits, lowest=lowest, highest=highest
+    )
+
+
+def cheapest(means: Array) -> int:
+    """Return the row (m, k) that comes nearest to the least cost of every constraint.
+
+    >>> cheapest(np.array([[40.0], [20.0], [10.0], [45.0]]))
+    2
+    """
+    logs = np.log1p(means)
+    return int(np.argmin((logs - logs.min(axis=0)).max(axis=1)))
 
 
 def fitted_costs(costs: Array, *, confidence: float = 0.95, seed: int = 0) -> tuple[Array, Array]:

@@ -28,7 +28,7 @@ class EditorConfig(SACConfig):
     )
     edit_weight: float = setting(0.03, "weight of the mean squared edit in the loss; 0 to 0.1")
     least_gain: float = setting(
-        0.005, "edits that improve the critics' judgement by less are left out; 0 to 0.02"
+        0.002, "edits that critics see less gain in are left out after training; 0 to 0.01"
     )
     leak: float = setting(1.0, "gradient of edits beyond the action bounds; 0 to 1")
     price_knots: int = setting(4, "budgets in the range that have prices of their own; 2 to 8")

@@ -6,8 +6,15 @@ What an edit gains over the proposal, at prices in force, is what the editor is 
     w_r (Q_r(s, executed) - Q_r(s, proposal)) - sum_i w_i (Q_i(s, executed) - Q_i(s, proposal))
 
 with ``w_r = 1 / (1 + sum of prices)`` and ``w_i = price_i / (1 + sum)``, in units of the deviation
-of discounted returns. Edits of less gain than a threshold are left out, in training and when
-deployed: most states have nothing to mend, and there the base acts as if nobody watched.
+of discounted returns. Edits of less gain than a threshold are left out once the editor is
+trained: where little is to be mended, the base acts as if nobody watched. The higher the threshold,
+the less is edited, and the more return a given cost takes. Seen on SafetyPointGoal1 (an editor of
+1.6 million steps, one seed, 80 episodes a row, return / cost / share of steps edited):
+
+    price   all edits            gain above 0.002      above 0.005
+    0.50    26.7 / 30.4 / 89%    26.5 / 28.1 / 57%     26.6 / 29.3 / 40%
+    0.75    26.6 / 24.6 / 90%    26.1 / 25.1 / 55%     25.9 / 27.2 / 38%
+    1.00    25.5 / 19.2 / 90%    24.7 / 17.6 / 54%     23.9 / 18.5 / 39%
 
 Computed in double precision, so that rounding does not decide over an edit.
 

@@ -114,16 +114,15 @@ def test_the_editor_does_not_move_while_the_critics_warm_up():
     np.testing.assert_array_equal(agent.table.logs, trainer().table.logs)
 
 
-def test_training_plays_only_edits_that_gain_enough():
-    open_gate, shut = trainer(warm_up=5, least_gain=1e-9), trainer(warm_up=5, least_gain=1e9)
-    for agent in (open_gate, shut):
-        agent.learn(640, progress=False)
-        assert agent.updates > 5
-    seen = shut.current_observations()
-    np.testing.assert_array_equal(shut._act(seen), seen[:, shut._proposal].astype(np.float32))
-    seen = open_gate.current_observations()
-    played = [open_gate._act(seen) for _ in range(20)]
-    assert any((p != seen[:, open_gate._proposal].astype(np.float32)).any() for p in played)
+def test_the_policy_makes_only_edits_that_gain_enough():
+    agent = trainer(warm_up=5, least_gain=1e9)
+    agent.learn(640, progress=False)
+    seen = np.linspace(-1, 1, 20)[:, None]
+    barred = agent.policy.decide(seen)
+    np.testing.assert_array_equal(barred.action, barred.proposal)
+    assert replace(agent.policy, gate=None, deadband=0.0).decide(seen).edited.any()
+    agent.config = replace(agent.config, least_gain=0.0)
+    assert agent.policy.gate is None
 
 
 def test_the_base_is_left_as_it_was():
