@@ -8,6 +8,7 @@ from typing import Any
 from natural_language.alternatives import alternatives
 from natural_language.canonical import from_canonical
 from natural_language.deciding import REFUSING, SURE, name_of, settled
+from natural_language.frames import loose_readings
 from natural_language.grammar.anaphora import event_of
 from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
@@ -98,6 +99,9 @@ def _read(text: str, world: World) -> Reading:
         found = _found(chart)
         if not found and not harmless(chart, 0, chart.size):
             chart, found = _retried(chart, notes)
+        asks = any(one.formula is not None for one in found[0].sem) if found else True
+        if not asks or (found and all(_doubted(one) for one in found)):
+            found = _asking(chart) or found
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
@@ -157,7 +161,21 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
             message = f"these words were taken to ask nothing: {words}"
             notes.append(problem("GUESS", message, words))
             return again, found
-    return chart, []
+    return chart, [found for found in _loosely(chart) if not _doubted(found)]
+
+
+def _asking(chart: Chart) -> list[Found]:
+    """Rules that the pieces come to, where the grammar found a goal, a permission or a doubt."""
+    loose = [found for found in _loosely(chart) if not _doubted(found)]
+    return loose if loose and any(one.formula is not None for one in loose[0].sem) else []
+
+
+def _loosely(chart: Chart) -> list[Found]:
+    """What the pieces of a sentence come to, in whatever order they stand."""
+    try:
+        return loose_readings(chart)
+    except (TooHardError, RecursionError, InputError):
+        return []
 
 
 def _doubted(found: Found) -> bool:

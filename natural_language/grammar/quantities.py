@@ -12,7 +12,9 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound
 from natural_language.lexicon.quantities import ORDINAL_ENDINGS
 
-__all__ = ["MOST", "bound", "count", "number", "ordinal", "quantity", "time_bound"]
+__all__ = [
+    "MOST", "bound", "count", "number", "ordinal", "quantity", "split_bound", "time_bound",
+]  # fmt: skip
 
 
 @rule
@@ -195,7 +197,7 @@ def _rounded(value: float) -> float:
 def bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """A quantity with words of comparison before or after: "no more than 30 cm", "2 m or less"."""
     yield from _between(chart, i, dimension)
-    yield from _split(chart, i, dimension)
+    yield from split_bound(chart, i, dimension)
     for op, approximate, start, cost in _prefixes(chart, i):
         for plain in quantity(chart, start, dimension):
             for post, about, stop in _postfixes(chart, plain.end):
@@ -206,7 +208,7 @@ def bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
                 yield Found(sem, stop, plain.cost + cost)
 
 
-def _split(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
+def split_bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """two or more squares; 3+ tiles; two or fewer steps"""
     for value in number(chart, i):
         ends = list(chart.lex("POST", value.end))

@@ -11,7 +11,7 @@ from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
 from natural_language.reading import Problem
 
-__all__ = ["Things", "WRONG_BUTTONS", "subject", "things"]
+__all__ = ["Things", "WRONG_BUTTONS", "everything", "subject", "things"]
 
 
 _QUANTIFIERS = frozenset(
@@ -173,7 +173,7 @@ def _thing(chart: Chart, i: int) -> Iterator[Found]:
                 if not phrase.endswith("of") and not here:
                     here, stop = True, after
             singular = not chart.word(end - 1).endswith("s") and end - 1 >= start
-            named = _everything(chart) if group == "*" else (group,)
+            named = everything(chart) if group == "*" else (group,)
             notes = () if named else (_no_objects(),)
             joiner = "or" if len(named) > 1 else "plain"
             sem = Things(named or ("nothing",), joiner, singular, None, notes, here, each)
@@ -223,7 +223,8 @@ def _tails(chart: Chart, end: int) -> Iterator[int]:
                 yield skip + 1
 
 
-def _everything(chart: Chart) -> tuple[str, ...]:
+def everything(chart: Chart) -> tuple[str, ...]:
+    """Every group of the world but the goal."""
     return tuple(name for name in chart.setting.groups if name != "goal")
 
 

@@ -74,8 +74,8 @@ CONNECTIVES: dict[str, str] = {
         "uniquely, alone"
     ),
     "WITHIN": (
-        "within, in, inside, in under, in less than, in no more than, no later than, "
-        "in at most, by, under, not later than, inside of"
+        "within, in, inside, in no more than, no later than, "
+        "in at most, by, not later than, inside of"
     ),
     "AWAY": "away, clear, distant, apart, off, back, out, far, aside, removed, away at all times",
     "THERE": (

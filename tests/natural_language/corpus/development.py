@@ -11,6 +11,10 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    voices_grid,
+    voices_one,
+    voices_three,
+    voices_two,
 )
 from tests.natural_language.corpus.items import Item, collect
 
@@ -21,6 +25,20 @@ _SECTIONS = {
     "grid": development_grid.SECTIONS,
     "a": development_a.SECTIONS,
     "b": development_b.SECTIONS,
+    "officer": voices_one.OFFICER,
+    "parent": voices_one.PARENT,
+    "engineer": voices_one.ENGINEER,
+    "lawyer": voices_one.LAWYER,
+    "foreman": voices_two.FOREMAN,
+    "physio": voices_two.PHYSIO,
+    "gamer": voices_two.GAMER,
+    "captain": voices_two.CAPTAIN,
+    "teacher": voices_three.TEACHER,
+    "specifier": voices_three.SPECIFIER,
+    "storyteller": voices_grid.STORYTELLER,
+    "child": voices_grid.CHILD,
+    "worker": voices_grid.WORKER,
+    "ranger": voices_grid.RANGER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))

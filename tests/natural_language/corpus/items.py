@@ -13,6 +13,7 @@ from saferl.constraints import (
     Event,
     Formula,
     Speed,
+    TaskCost,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "both",
     "car",
     "collect",
+    "cost",
     "either",
     "no",
     "ok",
@@ -113,6 +115,11 @@ class Item:
 def average(formula: Formula, budget: float) -> Constraint:
     """The mean cost per episode stays within the budget."""
     return Constraint("rule", formula, budget=budget, enforce="expected")
+
+
+def cost(budget: float) -> Constraint:
+    """The task's own cost stays within the budget in every episode."""
+    return Constraint("rule", TaskCost(), budget=budget, enforce="always")
 
 
 def _meaning(given: Formula | Constraint | tuple[Formula | Constraint, ...]) -> Meaning:

@@ -1,0 +1,330 @@
+"""Sentences from clauses and conditions, in whatever order they stand.
+
+`loose_readings` tries every way to cut a sentence at its connectives, marks and joints into main
+clauses, conditions and remarks that all make sense, and gives the sets of rules, cheapest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from natural_language.frames.clauses import (
+    Core,
+    clauses,
+    conditions,
+    cost_rules,
+    doomed,
+)
+from natural_language.frames.linking import linked
+from natural_language.frames.pieces import Piece, pieces_of
+from natural_language.frames.slots import Slots, slots_of
+from natural_language.grammar.chart import Chart, Found
+from natural_language.grammar.excuses import harmless
+from natural_language.grammar.meanings import Act, Bound, Mod
+from natural_language.grammar.rules import rules_of
+from natural_language.grammar.said import Rule
+from natural_language.grammar.tallied_measures import Cost
+from natural_language.rephrasing import is_aside
+
+__all__ = ["LOOSE_COST", "loose_readings"]
+
+#: What such a reading costs: far more than one that is sure.
+LOOSE_COST = 30
+_MOST_PIECES = 45
+_CONNECTIVES = ("after", "every", "when", "while", "until", "before", "unless", "without", "except")
+#: Of several ways in which a word can bind a rule, the likeliest: to what happens, to what is so.
+_HAPPENED = ("until", "before", "every", "after", "unless", "except", "without", "when", "while")
+_BEING = ("until", "before", "unless", "except", "while", "when", "every", "after", "without")
+#: Words that are connectives only now and then: what each costs.
+_WEAK = frozenset(
+    "on from with since as within any anyone anybody where in for during having should except but "
+    "save first what absent each every".split()
+)
+_MARKS = frozenset((",", ":", "(", ")", ";", '"', "then", "=", "-", ">"))
+_ENDS = frozenset((",", ":", "(", ")", ";", '"', "then", "and", "but", ".", "so", "=", ">", "or"))
+
+_Weighed = tuple[tuple[Core, ...], int]
+_Cores = list[_Weighed]
+_Rules = list[tuple[tuple[Rule, ...], int]]
+
+
+def loose_readings(chart: Chart) -> list[Found]:
+    """Every set of rules the pieces can be put together to, cheapest first."""
+    pieces = pieces_of(chart)
+    if not 1 < len(pieces) <= _MOST_PIECES or _vague(pieces):
+        return []
+    best: dict[tuple[Rule, ...], int] = {}
+    for rules, cost in _Composer(chart, pieces).rules(0, len(pieces), 0):
+        if rules and cost < best.get(rules, 1 << 30):
+            best[rules] = cost
+    ranked = sorted(best.items(), key=lambda item: item[1])
+    return [Found(rules, chart.size, LOOSE_COST + cost) for rules, cost in ranked]
+
+
+#: What no threat holds.
+_RULING = (
+    "neg", "ban", "shun", "may", "must", "stop", "leave", "quantity", "number", *_CONNECTIVES, "only",
+)  # fmt: skip
+#: What a word that leaves open how much can be besides.
+_NOT_VAGUE = (
+    "contact", "stop", "next to", "push", "dwell", "leave", "neg", "reach", "row", "same", "moving",
+    "total", "press", "first", "start", "fill",
+)  # fmt: skip
+
+
+def _vague(pieces: list[Piece]) -> bool:
+    """Whether a word leaves open how much, and nothing says it."""
+    if any(piece.amounts or piece.number is not None for piece in pieces):
+        return False
+    return any(piece.may("vague") and not piece.may(*_NOT_VAGUE) for piece in pieces)
+
+
+class _Composer:
+    """The search, with what was found for every stretch of pieces."""
+
+    def __init__(self, chart: Chart, pieces: list[Piece]) -> None:
+        self.chart = chart
+        self.pieces = pieces
+        self._slots: dict[tuple[int, int], Slots | None] = {}
+        self._cores: dict[tuple[int, int, int], _Cores] = {}
+        self._rules: dict[tuple[int, int, int], _Rules] = {}
+
+    def trimmed(self, i: int, j: int) -> tuple[int, int]:
+        """A stretch without marks and joints at its ends."""
+        while i < j and self.pieces[i].words in _ENDS:
+            i += 1
+        while i < j and self.pieces[j - 1].words in _ENDS:
+            j -= 1
+        return i, j
+
+    def around(self, i: int, k: int, m: int, j: int) -> _Cores:
+        """What a clause asks that a condition stands in the middle of."""
+        pieces = (*self.pieces[i:k], *self.pieces[m:j])
+        slots = slots_of(self.chart, pieces, self._last(i))
+        if slots is None or self._bare(pieces):
+            return []
+        return [((core,), cost) for core, cost in clauses(slots)]
+
+    def slots(self, i: int, j: int) -> Slots | None:
+        """The slots of a stretch."""
+        if (i, j) not in self._slots:
+            last = self._last(i)
+            self._slots[i, j] = slots_of(self.chart, self.pieces[i:j], last)
+        return self._slots[i, j]
+
+    def _last(self, i: int) -> tuple[str, ...]:
+        """What a pronoun before the i-th piece speaks of: what was named last, or comes next."""
+        for piece in reversed(self.pieces[:i]):
+            if piece.group and piece.group not in ("*", "goal"):
+                return (piece.group,)
+        if self.chart.setting.last:
+            return self.chart.setting.last
+        for piece in self.pieces[i:]:
+            if piece.group and piece.group not in ("*", "goal"):
+                return (piece.group,)
+        return ()
+
+    def rules(self, i: int, j: int, depth: int) -> _Rules:
+        """Sets of rules for a stretch; an empty set for a remark."""
+        i, j = self.trimmed(i, j)
+        if i >= j:
+            return [((), 0)]
+        key = (i, j, depth)
+        if key in self._rules:
+            return self._rules[key]
+        self._rules[key] = []
+        found = list(self._whole(i, j))
+        if depth < 4:
+            found += self._split(i, j, depth)
+        best: dict[tuple[Rule, ...], int] = {}
+        for rules, cost in found:
+            best[rules] = min(cost, best.get(rules, 1 << 30))
+        self._rules[key] = sorted(best.items(), key=lambda item: item[1])[:6]
+        return self._rules[key]
+
+    def _whole(self, i: int, j: int) -> Iterator[tuple[tuple[Rule, ...], int]]:
+        for cores, cost in self.cores(i, j, 0):
+            sets: _Rules = [((), cost)]
+            for core in cores:
+                sets = [
+                    (rules + more, total + extra)
+                    for rules, total in sets
+                    for more, extra in _meant(core)
+                ]
+            yield from sets
+        if self._remark(i, j):
+            yield (), 3
+
+    def _split(self, i: int, j: int, depth: int) -> Iterator[tuple[tuple[Rule, ...], int]]:
+        for k in range(i + 1, j - 1):
+            piece = self.pieces[k]
+            mark = piece.words in _MARKS
+            if not mark and piece.words not in ("and", "but", "also", "yet", "so", "plus"):
+                continue
+            for first, cost in self.rules(i, k, depth + 1):
+                for rest, more in self.rules(k + 1, j, depth + 1):
+                    wanted = sum(8 for one in (*first, *rest) if one.kind == "goal")
+                    yield first + rest, cost + more + wanted + (1 if mark else 2)
+
+    def _remark(self, i: int, j: int) -> bool:
+        """Whether a stretch between marks only explains or addresses somebody."""
+        if self._connects(self.pieces[i]):
+            return False
+        start, end = self.pieces[i].start, self.pieces[j - 1].end
+        if self.pieces[i].may("reason", "aside") and harmless(self.chart, start + 1, end):
+            return True
+        if all(piece.may("aside", "fill", "who") for piece in self.pieces[i:j]):
+            return True
+        slots = self.slots(i, j)
+        if slots is not None and doomed(slots) and i > 0:
+            return True  # ..., or you die
+        unknown = [piece for piece in self.pieces[i:j] if not piece.kinds]
+        if len(unknown) == j - i <= 2 and (i > 0 or j < len(self.pieces)):
+            return True  # somebody's name
+        return bool(is_aside(self.chart, start, end, first=i == 0))
+
+    def cores(self, i: int, j: int, depth: int) -> _Cores:
+        """The main clause of a stretch with its conditions."""
+        i, j = self.trimmed(i, j)
+        if i >= j:
+            return []
+        key = (i, j, depth)
+        if key not in self._cores:
+            self._cores[key] = []
+            self._cores[key] = self._found(i, j, depth)
+        return self._cores[key]
+
+    def _found(self, i: int, j: int, depth: int) -> _Cores:
+        slots = self.slots(i, j)
+        found: _Cores = []
+        begins = self._connects(self.pieces[i])
+        if slots is not None and not begins and not self._bare(self.pieces[i:j]):
+            odd = sum(2 for piece in self.pieces[i:j] if piece.words in (",", ":"))
+            odd += sum(2 for piece in self.pieces[i:j] if self._connects(piece))
+            found += [((core,), cost + odd) for core, cost in clauses(slots)]
+        pieces = self.pieces[i:j]
+        found += [((core,), cost) for core, cost in linked(self.chart, pieces, self._last(i))]
+        if depth < 3:
+            for k in range(i, j):
+                if self._connects(self.pieces[k], weakly=True):
+                    found += self._conditional(i, k, j, depth)
+                if self.pieces[k].may("so") and i < k < j - 1:
+                    found += self._followed(i, k, j, depth)
+        if not found:
+            return []
+        least = min(cost for _, cost in found)
+        return [one for one in found if one[1] <= least]
+
+    def _connects(self, piece: Piece, *, weakly: bool = False) -> bool:
+        """Whether a piece can join a condition to a clause (and hardly anything else)."""
+        if not piece.may(*_CONNECTIVES):
+            return False
+        if piece.may("fill") and piece.words not in ("having", "during"):
+            return False
+        return weakly or piece.words.split()[0] not in _WEAK
+
+    def _bare(self, pieces: Sequence[Piece]) -> bool:
+        """Whether some piece is a connective and nothing else."""
+        return any(piece.kinds and piece.kinds <= {*_CONNECTIVES, "reason"} for piece in pieces)
+
+    def _conditional(self, i: int, k: int, j: int, depth: int) -> Iterator[_Weighed]:
+        piece = self.pieces[k]
+        kinds = [kind for kind in _CONNECTIVES if piece.may(kind)]
+        weak = 3 if piece.words.split()[0] in _WEAK else 0
+        only = k > i and self.pieces[k - 1].words in ("only", "just", "solely")
+        begin = k - 1 if only else k
+
+        def named(act: Act) -> str:
+            """How this word binds a rule to what it is followed by."""
+            order = _HAPPENED if act.touch or act.kind in ("past", "unpast") else _BEING
+            kind = min(kinds, key=order.index)
+            kind = "unless" if kind == "except" else kind
+            return f"only_{kind}" if only else kind
+
+        if kinds and k + 1 < j and self.pieces[k + 1].words not in _MARKS:
+            if begin == i:
+                for m in self._breaks(k + 1, j):
+                    for act, cost in self.conditions(k + 1, m):
+                        for core, more in self._mains(m, j, act, depth):
+                            yield _with(core, Mod(named(act), act)), cost + more + weak
+            else:
+                for act, cost in self.conditions(k + 1, j):
+                    for core, more in self._mains(i, begin, act, depth):
+                        yield _with(core, Mod(named(act), act)), cost + more + weak
+                for m in range(k + 2, j):
+                    middle = self.around(i, begin, m, j)
+                    for act, cost in self.conditions(k + 1, m) if middle else ():
+                        for core, more in middle:
+                            yield _with(core, Mod(named(act), act)), cost + more + weak + 2
+                for m in self._breaks(k + 1, j):
+                    rest = self.rules(m, j, 3)
+                    if not any(not rules for rules, _ in rest):
+                        continue
+                    for act, cost in self.conditions(k + 1, m):
+                        for core, more in self._mains(i, begin, act, depth):
+                            yield _with(core, Mod(named(act), act)), cost + more + weak + 5
+
+    def _followed(self, i: int, k: int, j: int, depth: int) -> Iterator[_Weighed]:
+        """One thing obliges to another: every contact must be followed by a stop."""
+        for act, cost in self.conditions(i, k):
+            for cores, more in self._mains(k + 1, j, act, depth):
+                held = any(mod.kind == "duration" for core in cores for mod in core[2])
+                yield _with(cores, Mod("every" if held else "when", act)), cost + more + 1
+
+    def _breaks(self, i: int, j: int) -> list[int]:
+        """Where a condition that begins a sentence may end: at a mark, or else anywhere."""
+        marked = [k for k in range(i + 1, j) if self.pieces[k].words in _MARKS]
+        return marked or list(range(i + 1, j))
+
+    def _mains(self, i: int, j: int, condition: Act, depth: int) -> _Cores:
+        """The main clauses a condition goes with: one, several, or "you die"."""
+        i, j = self.trimmed(i, j)
+        found = list(self.cores(i, j, depth + 1))
+        for k in range(i + 1, j - 1):
+            if not found and self.pieces[k].words in ("and", "but", ",", "also"):
+                for first, cost in self.cores(i, k, depth + 1):
+                    for rest, more in self.cores(k + 1, j, depth + 1):
+                        found.append(((*first, *rest), cost + more + 1))
+        slots = self.slots(i, j) if i < j else None
+        threat = i < j and condition.touch and self._threat(i, j)
+        if threat or (slots is not None and doomed(slots)):
+            mods = tuple(Mod("count", _nth(mod)) for mod in condition.mods if mod.kind == "nth")
+            found.append(((("doom", replace(condition, mods=()), mods),), 4 if threat else 0))
+        return found
+
+    def _threat(self, i: int, j: int) -> bool:
+        """Whether a clause only says what becomes of somebody: "we are going home"."""
+        pieces = self.pieces[i:j]
+        strange = any(not piece.kinds for piece in pieces)
+        tells = pieces[0].may("who") or pieces[0].words in ("i", "we", "that", "it", "game")
+        return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
+
+    def conditions(self, i: int, j: int) -> list[tuple[Act, int]]:
+        """What a stretch can mean as a condition."""
+        i, j = self.trimmed(i, j)
+        if i >= j:
+            return []
+        slots = self.slots(i, j)
+        return [] if slots is None else list(conditions(slots))
+
+
+def _nth(mod: Mod) -> Bound:
+    return Bound("nth", float(mod.value))
+
+
+def _with(cores: tuple[Core, ...], mod: Mod) -> tuple[Core, ...]:
+    """The clauses with their condition; of "if you touch it, you die" only that is forbidden."""
+    if cores[0][0] == "doom":
+        return (("P", *cores[0][1:]),)
+    return tuple((polar, about, (*mods, mod)) for polar, about, mods in cores)
+
+
+def _meant(core: Core) -> Iterator[tuple[tuple[Rule, ...], int]]:
+    """The rules of a clause; a demand only under a condition is a permission under it."""
+    polar, about, mods = core
+    if isinstance(about, Cost):
+        yield cost_rules(about, mods), 0
+        return
+    only = any(mod.kind.startswith("only_") for mod in mods)
+    yield from rules_of("A" if polar == "R" and only else polar, about, mods)
