@@ -99,8 +99,8 @@ def _read(text: str, world: World) -> Reading:
         found = _found(chart)
         if not found and not harmless(chart, 0, chart.size):
             chart, found = _retried(chart, notes)
-        asks = any(one.formula is not None for one in found[0].sem) if found else True
-        if not asks or (found and all(_doubted(one) for one in found)):
+        asks = bool(found) and any(one.formula is not None for one in found[0].sem)
+        if found and (not asks or _doubted(found[0])):
             found = _asking(chart) or found
         last = chart.last_groups(chart.size) or last
         if found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.frames.pieces import Piece
 from natural_language.frames.slots import Amount, Slots
 from natural_language.grammar.comparisons import compared, contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
@@ -34,14 +35,15 @@ _POLAR = ("neg", "ban", "shun", "may", "doom", "only")
 
 def polarity(slots: Slots) -> str | None:
     """Asked, forbidden or allowed; None where the words disagree."""
-    bans = slots.count("ban") + (slots.count("doom") > slots.count("ban"))
+    dooms = sum(p.may("doom") and not p.may("fill", "stop", "ban") for p in slots.rest)
+    bans = slots.count("ban") + bool(dooms)
     bans += sum(p.may("shun") and not p.may("fill", "ban", "doom", "stop") for p in slots.rest)
     allows = sum(p.may("may") and not p.may("fill", "ban", "doom") for p in slots.rest)
     if len(slots.neg) > 1:
         return None
     if slots.neg:
         if not bans:
-            return "P"
+            return None if allows and any(p.words == "but" for p in slots.rest) else "P"
         judged = [p for p in slots.rest if p.may("ban", "doom") and not p.may("shun")]
         close = judged and 0 <= judged[0].start - slots.neg[0].end <= 1
         return "A" if close and bans == 1 and not allows else None
@@ -57,17 +59,52 @@ def doomed(slots: Slots) -> bool:
     return bad and not named and slots.only("doom", "ban", "after", "contact", *_PLAIN)
 
 
-def clauses(slots: Slots) -> Iterator[tuple[Core, int]]:
-    """What the clause asks, each with how far-fetched it is."""
+def clauses(
+    slots: Slots, *, threatened: bool = False, capped: bool = False
+) -> Iterator[tuple[Core, int]]:
+    """What the clause asks, each with how far-fetched it is.
+
+    Args:
+        slots: Of the clause.
+        threatened: Whether what it says ends badly: "five knocks, and you are fired".
+        capped: Whether its amount is the most there may be: "five knocks, then you are fired".
+    """
+    if capped:
+        slots.amounts = [replace(one, op="<=") if one.op == "=" else one for one in slots.amounts]
     polar = polarity(slots)
-    if polar is None or len(slots.things) > 1:
+    if polar is None or len(slots.things) > 1 or _adrift(slots):
         return
+    if threatened:
+        if polar != "R":
+            return
+        polar = "P"
     frames = (_cost, _speed, _moved, _distance, _leaving, _stopping, _arena, _contact)
     for frame in frames:
         found = list(frame(slots, polar))
         if found:
             yield from found
             return
+
+
+def _adrift(slots: Slots) -> bool:
+    """Whether a preposition leads to nothing that was understood: "with your lights on"."""
+    for k, piece in enumerate(slots.pieces):
+        if piece in slots.rest and piece.kinds <= {"inside", "near", "away", "after", "fill"}:
+            if not piece.may("inside") or piece.may("fill"):
+                continue
+            after = slots.pieces[k + 1 : k + 4]
+            if not any(_grounds(one) for one in after):
+                return True
+    return False
+
+
+def _grounds(piece: Piece) -> bool:
+    """Whether a preposition can lead to it."""
+    found = piece.group or piece.amounts or piece.number is not None or piece.words in _PRONOUNS
+    return bool(found) or piece.may("contact", "times", "dwell", "op<=", "op>", "op<", "op>=")
+
+
+_PRONOUNS = frozenset("it them there one those that these".split())
 
 
 def cost_rules(about: Cost, mods: tuple[Mod, ...]) -> tuple[Rule, ...]:
@@ -81,7 +118,8 @@ def _scope(slots: Slots) -> tuple[Mod, ...]:
     mods = []
     counted = bool(slots.amounts)
     for kind in ("average", "row", "combined", "episode", "same", "begin"):
-        if kind == "same" and (counted or len(slots.things[0].groups) < 2):
+        groups = slots.things[0].groups if slots.things else ()
+        if kind == "same" and (counted or len(groups) < 2):
             continue
         if any(piece.may(kind) and not piece.may("fill") for piece in slots.rest):
             mods.append(Mod(kind if kind != "begin" else "start"))
@@ -115,6 +153,8 @@ def _region(slots: Slots) -> Predicate | None:
         return None
     if slots.has("inside", "dwell", "contact", "press"):
         return any_of(contact_act(slots.things[0], touch=False).parts)
+    if any(piece.words.startswith("outside") for piece in slots.rest):
+        return negated(any_of(contact_act(slots.things[0], touch=False).parts))
     return None
 
 
@@ -170,7 +210,13 @@ def _lasting(slots: Slots, one: Amount) -> tuple[Mod, ...]:
     """How long: in the first seconds, or at a stretch, or in total."""
     if one.before == "opening":
         return (Mod("first_n", int(one.value)),)
-    mode = "row" if slots.has("row") else "total" if slots.has("total", "episode") else ""
+    mode = (
+        "row"
+        if slots.has("row") or one.piece.may("row")
+        else "total"
+        if slots.has("total", "episode")
+        else ""
+    )
     return (Mod("duration", one.bound, mode),)
 
 
@@ -198,6 +244,8 @@ def _distance(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     lengths = slots.of("length")
     allowed = ("gap", "away", "near", "inside", "dwell", "approach", "limit", "contact", "leave")
     if len(lengths) != 1 or not slots.things or not slots.only(*allowed, *_POLAR, *_PLAIN, "each"):
+        return
+    if not slots.named and not slots.has("gap", "away", "near", "approach", "shun", "inside"):
         return
     one = lengths[0]
     op = one.op
@@ -274,9 +322,9 @@ def _arena(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
         yield ("P", Act((Event("left_arena"),), touch=True, kind="event"), ()), 0
     elif not inside:
         about = Act((Event("left_arena"),), touch=True, kind="event")
-        mods = _counted(slots, slots.amounts, polar, nominal=False) if slots.amounts else ()
+        mods = _counted(slots, slots.amounts, polar, nominal=True) if slots.amounts else ()
         if mods is not None and (polar != "R" or mods):
-            yield (polar, about, mods), 0
+            yield (polar, about, (*mods, *_scope(slots))), 0
 
 
 _TOUCHING = ("contact", "press", "inside", "dwell", "reach", "each", "combined", "total", "row")
@@ -309,7 +357,8 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
         about = replace(about, touch=False, kind="dwell" if dwelling else about.kind)
     if (slots.has("average") or slots.count("only")) and not slots.amounts:
         return
-    if not slots.named and not slots.has("contact", "press", "dwell", "inside", "shun", "reach"):
+    told = slots.has("contact", "press", "dwell", "inside", "shun", "reach") or slots.of("nth")
+    if not slots.named and not told:
         return
     if slots.count("shun") and about.joiner == "and":
         about = replace(about, joiner="or")

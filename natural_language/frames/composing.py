@@ -38,9 +38,12 @@ _HAPPENED = ("until", "before", "every", "after", "unless", "except", "without",
 _BEING = ("until", "before", "unless", "except", "while", "when", "every", "after", "without")
 #: Words that are connectives only now and then: what each costs.
 _WEAK = frozenset(
-    "on from with since as within any anyone anybody where in for during having should except but "
+    "on from with since as within any anyone anybody where in for during should except but "
     "save first what absent each every".split()
 )
+_ANYONE = frozenset(("anyone", "anybody", "whoever", "everyone who", "anyone who"))
+#: Connectives though they can be mere filling, too.
+_CONNECTING = frozenset("having during anyone anybody whoever".split())
 _MARKS = frozenset((",", ":", "(", ")", ";", '"', "then", "=", "-", ">"))
 _ENDS = frozenset((",", ":", "(", ")", ";", '"', "then", "and", "but", ".", "so", "=", ">", "or"))
 
@@ -62,6 +65,12 @@ def loose_readings(chart: Chart) -> list[Found]:
     return [Found(rules, chart.size, LOOSE_COST + cost) for rules, cost in ranked]
 
 
+#: What a remark does not begin with: this may be a condition.
+_LEADING = frozenset(
+    "in on at by with during under near from inside between for to like through of as".split()
+)
+#: What a condition does not end with where no mark ends it.
+_NOT_LAST = ("neg", "must", "may", "who", "only", "op<=", "op>=", "op<", "op>", "ban")
 #: What no threat holds.
 _RULING = (
     "neg", "ban", "shun", "may", "must", "stop", "leave", "quantity", "number", *_CONNECTIVES, "only",
@@ -154,7 +163,7 @@ class _Composer:
                 ]
             yield from sets
         if self._remark(i, j):
-            yield (), 3
+            yield (), 0 if all(piece.may("aside") for piece in self.pieces[i:j]) else 3
 
     def _split(self, i: int, j: int, depth: int) -> Iterator[tuple[tuple[Rule, ...], int]]:
         for k in range(i + 1, j - 1):
@@ -169,6 +178,9 @@ class _Composer:
 
     def _remark(self, i: int, j: int) -> bool:
         """Whether a stretch between marks only explains or addresses somebody."""
+        slots = self.slots(i, j)
+        if slots is not None and doomed(slots) and i > 0:
+            return True  # ..., or you die
         if self._connects(self.pieces[i]):
             return False
         start, end = self.pieces[i].start, self.pieces[j - 1].end
@@ -176,12 +188,16 @@ class _Composer:
             return True
         if all(piece.may("aside", "fill", "who") for piece in self.pieces[i:j]):
             return True
-        slots = self.slots(i, j)
-        if slots is not None and doomed(slots) and i > 0:
-            return True  # ..., or you die
-        unknown = [piece for piece in self.pieces[i:j] if not piece.kinds]
-        if len(unknown) == j - i <= 2 and (i > 0 or j < len(self.pieces)):
-            return True  # somebody's name
+        pieces = self.pieces[i:j]
+        idle = all(not piece.kinds or piece.may("fill", "who", "aside", "doom") for piece in pieces)
+        apart = i > 0 or j < len(self.pieces)
+        if apart and self._threat(i, j):
+            return True
+        if idle and apart and j - i <= 3:
+            return pieces[0].words not in _LEADING  # somebody's name, "down tools"
+        measured = any(piece.amounts for piece in self.pieces)
+        if measured and all(piece.may("vague", "fill", "who", "go", "must") for piece in pieces):
+            return True  # be gentle
         return bool(is_aside(self.chart, start, end, first=i == 0))
 
     def cores(self, i: int, j: int, depth: int) -> _Cores:
@@ -202,6 +218,8 @@ class _Composer:
         if slots is not None and not begins and not self._bare(self.pieces[i:j]):
             odd = sum(2 for piece in self.pieces[i:j] if piece.words in (",", ":"))
             odd += sum(2 for piece in self.pieces[i:j] if self._connects(piece))
+            odd += sum(2 for piece in self.pieces[i:j] if piece.may("strange"))
+            odd += 4 if odd and slots.count("doom") else 0
             found += [((core,), cost + odd) for core, cost in clauses(slots)]
         pieces = self.pieces[i:j]
         found += [((core,), cost) for core, cost in linked(self.chart, pieces, self._last(i))]
@@ -209,6 +227,8 @@ class _Composer:
             for k in range(i, j):
                 if self._connects(self.pieces[k], weakly=True):
                     found += self._conditional(i, k, j, depth)
+                if self.pieces[k].words in ("and", "then", "or", ",") and i < k < j - 1:
+                    found += self._threatened(i, k, j)
                 if self.pieces[k].may("so") and i < k < j - 1:
                     found += self._followed(i, k, j, depth)
         if not found:
@@ -220,7 +240,7 @@ class _Composer:
         """Whether a piece can join a condition to a clause (and hardly anything else)."""
         if not piece.may(*_CONNECTIVES):
             return False
-        if piece.may("fill") and piece.words not in ("having", "during"):
+        if piece.may("fill") and piece.words not in _CONNECTING:
             return False
         return weakly or piece.words.split()[0] not in _WEAK
 
@@ -265,6 +285,19 @@ class _Composer:
                         for core, more in self._mains(i, begin, act, depth):
                             yield _with(core, Mod(named(act), act)), cost + more + weak + 5
 
+    def _threatened(self, i: int, k: int, j: int) -> Iterator[_Weighed]:
+        """five knocks and you are fired: too many; five knocks, then ...: the most there may be"""
+        low, high = self.trimmed(k + 1, j)
+        ended = self.slots(low, high) if low < high else None
+        if low >= high or not (self._threat(low, high) or (ended and doomed(ended))):
+            return
+        then = any(piece.may("then") for piece in self.pieces[k:low])
+        slots = slots_of(self.chart, self.pieces[slice(*self.trimmed(i, k))], self._last(i))
+        if slots is None or not slots.amounts:
+            return
+        for core, cost in clauses(slots, threatened=not then, capped=then):
+            yield (core,), cost
+
     def _followed(self, i: int, k: int, j: int, depth: int) -> Iterator[_Weighed]:
         """One thing obliges to another: every contact must be followed by a stop."""
         for act, cost in self.conditions(i, k):
@@ -275,7 +308,9 @@ class _Composer:
     def _breaks(self, i: int, j: int) -> list[int]:
         """Where a condition that begins a sentence may end: at a mark, or else anywhere."""
         marked = [k for k in range(i + 1, j) if self.pieces[k].words in _MARKS]
-        return marked or list(range(i + 1, j))
+        if marked:
+            return marked
+        return [k for k in range(i + 1, j) if not self.pieces[k - 1].may(*_NOT_LAST)]
 
     def _mains(self, i: int, j: int, condition: Act, depth: int) -> _Cores:
         """The main clauses a condition goes with: one, several, or "you die"."""
@@ -286,18 +321,26 @@ class _Composer:
                 for first, cost in self.cores(i, k, depth + 1):
                     for rest, more in self.cores(k + 1, j, depth + 1):
                         found.append(((*first, *rest), cost + more + 1))
+        for k in range(i + 1, j - 1):  # ..., down tools: stop
+            if not found and self.pieces[k].words in _MARKS:
+                for one, other in (((i, k), (k + 1, j)), ((k + 1, j), (i, k))):
+                    if self._remark(*self.trimmed(*one)):
+                        found += self.cores(*other, depth + 1)
         slots = self.slots(i, j) if i < j else None
-        threat = i < j and condition.touch and self._threat(i, j)
+        person = i > 1 and any(p.words in _ANYONE for p in self.pieces[:i])
+        threat = i < j and condition.touch and self._threat(i, j, person=person)
         if threat or (slots is not None and doomed(slots)):
             mods = tuple(Mod("count", _nth(mod)) for mod in condition.mods if mod.kind == "nth")
             found.append(((("doom", replace(condition, mods=()), mods),), 4 if threat else 0))
         return found
 
-    def _threat(self, i: int, j: int) -> bool:
+    def _threat(self, i: int, j: int, *, person: bool = False) -> bool:
         """Whether a clause only says what becomes of somebody: "we are going home"."""
         pieces = self.pieces[i:j]
-        strange = any(not piece.kinds for piece in pieces)
-        tells = pieces[0].may("who") or pieces[0].words in ("i", "we", "that", "it", "game")
+        strange = any(not piece.kinds or piece.may("strange") for piece in pieces)
+        tells = (
+            person or pieces[0].may("who", "strange") or pieces[0].words in ("that", "game", "all")
+        )
         return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
 
     def conditions(self, i: int, j: int) -> list[tuple[Act, int]]:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from natural_language.frames.words import CLASS_KINDS, NOT_OF_THEIR_CLASS, loose_words
 from natural_language.grammar.chart import Chart
@@ -29,6 +29,7 @@ _RULING = frozenset("not never if do so or but and".split())
 _NO_LIMITS = frozenset("full whole entire solid clear good past better as".split())
 #: Nouns for what is counted that are other words far more often.
 _NO_EVENTS = frozenset("stay stays go goes step steps stop stops event events tick ticks".split())
+_IN_ROW = frozenset("consecutive successive straight uninterrupted continuous unbroken".split())
 _AFTER_INCHES = frozenset(
     ("", ",", ".", "of", "from", "away", "off", "clear", "or", "and", "around", "between", "to")
 )
@@ -83,7 +84,30 @@ def pieces_of(chart: Chart) -> list[Piece]:
         assert piece is not None
         found.append(piece)
         end = piece.start
-    return found[::-1]
+    return _softened(chart, found[::-1])
+
+
+#: Words after which an unknown noun is something of the robot's.
+_OWNERS = frozenset("your its his her their our my it's robot's".split())
+_MOST_STRANGE = 2
+_OFTEN = frozenset("daily weekly nightly hourly monthly yearly early only".split())
+
+
+def _softened(chart: Chart, pieces: list[Piece]) -> list[Piece]:
+    """Unknown words that only colour: adverbs, adjectives before an object, parts of the robot."""
+    strange = 0
+    done = list(pieces)
+    for k, piece in enumerate(pieces):
+        if piece.kinds or not piece.words.isalpha():
+            continue
+        follows = pieces[k + 1] if k + 1 < len(pieces) else None
+        adverb = piece.words.endswith("ly") and len(piece.words) > 4 and piece.words not in _OFTEN
+        colours = follows is not None and bool(follows.group or follows.amounts)
+        owned = chart.owner(piece.start) in _OWNERS
+        if adverb or owned or (colours and not piece.words.endswith(("est", "most", "er"))):
+            strange += 1
+            done[k] = replace(piece, kinds=frozenset(("fill", "strange")))
+    return done if strange <= _MOST_STRANGE else pieces
 
 
 def _here(chart: Chart, i: int) -> Iterator[Piece]:
@@ -115,6 +139,10 @@ def _here(chart: Chart, i: int) -> Iterator[Piece]:
                 continue
             kinds.setdefault(found.end, set()).add("quantity")
             amounts.setdefault(found.end, {})[dimension] = found.sem.value
+        if dimension == "time":
+            for end, steps in _in_a_row(chart, i):
+                kinds.setdefault(end, set()).update(("quantity", "row"))
+                amounts.setdefault(end, {})["time"] = steps
         for found in split_bound(chart, i, dimension):  # two or more squares
             kinds.setdefault(found.end, set()).update(("quantity", f"op{found.sem.op}"))
             amounts.setdefault(found.end, {})[dimension] = found.sem.value
@@ -156,8 +184,18 @@ def _here(chart: Chart, i: int) -> Iterator[Piece]:
         )
 
 
+def _in_a_row(chart: Chart, i: int) -> Iterator[tuple[int, float]]:
+    """ten consecutive steps"""
+    for value in number(chart, i):
+        for (kind, factor), end in chart.lex("UNIT", value.end + 1):
+            if chart.word(value.end) in _IN_ROW and kind == "steps":
+                yield end, value.sem
+            elif chart.word(value.end) in _IN_ROW and kind == "seconds" and chart.setting.dt:
+                yield end, float(round(value.sem * factor / chart.setting.dt))
+
+
 def _has_unit(chart: Chart, i: int, end: int) -> bool:
-    return any(stop == end for k in range(i, end) for _, stop in chart.lex("UNIT", k))
+    return any(stop <= end for k in range(i, end) for _, stop in chart.lex("UNIT", k))
 
 
 def _ordering(chart: Chart, i: int) -> bool:

@@ -148,7 +148,9 @@ def _joined_to(pieces: list[Piece], j: int) -> int | None:
             joint = piece.words
         elif not joint or piece.words == "but":
             return None
-        elif not (piece.may("fill", "inside") or (joint != "," and piece.may("contact"))):
+        elif not (
+            piece.may("fill", "inside", "between") or (joint != "," and piece.may("contact"))
+        ):
             return None
         stop += 1
     return stop if joint and stop < len(pieces) else None
@@ -212,7 +214,11 @@ def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
         for k, piece in enumerate(pieces)
         if k not in used and any(piece.may(f"op{op}") for op in _OPS) and not piece.group
     ]
-    bare = [k for k, one in enumerate(done) if one.op == "=" and one.dimension != "nth"]
+    bare = [
+        k
+        for k, one in enumerate(done)
+        if one.op == "=" and one.dimension != "nth" and not one.before
+    ]
     if spare and len(bare) == 1:
         ops = []
         for k in spare:
@@ -251,7 +257,7 @@ def _turned(pieces: list[Piece], j: int, op: str, used: set[int]) -> tuple[str, 
 
 def _op_of(piece: Piece, amount: Amount, *, before: bool) -> str:
     for op in _OPS:
-        if piece.may(f"op{op}"):
+        if piece.may(f"op{op}") and (amount.dimension == "speed" or not piece.may("reach")):
             return op
     if before and amount.dimension == "length" and piece.may("near"):
         return "<="

@@ -109,7 +109,7 @@ _VERBS: dict[str, str] = {
     "go": "go come get drive move travel walk run roll ride sail steer proceed head keep stay remain "
     "maintain hold stand operate cruise race speed navigate leave have give allow preserve set put "
     "bring let make take do observe pass slow brake crawl creep ease drop reduce venture stray "
-    "approach draw near slip drift land find play wander see catch feel use end turn sit cause "
+    "approach draw near slip drift land find play wander see catch feel use end turn sit cause manage "
     "occur happen take require provide be become",
     "doom": "die perish drown burn melt sink lose fail explode kill hurt harm destroy ruin end "
     "terminate abort finish punish suffer reset wake",
@@ -118,7 +118,7 @@ _VERBS: dict[str, str] = {
     "may": "allow permit tolerate forgive accept endure survive withstand bear stand grant license "
     "authorise authorize excuse",
     "must": "require demand insist expect oblige ask compel oblige tell order",
-    "op>": "exceed surpass overshoot outrun top break",
+    "op>": "exceed surpass overshoot outrun",
     "op<": "undershoot undercut",
     "limit": "limit cap restrict confine bound clamp govern throttle",
 }  # fmt: skip
@@ -154,7 +154,7 @@ _PHRASES: dict[str, str] = {
         "spacing, room, air, cushion, offset, breathing room, breathing space, elbow room, radius, "
         "perimeter, interval, remove, buffer zone, safety distance"
     ),
-    "away": "between robot and, between vehicle and, between you and, between it and, far, far from, far away from, away, off, from, back, clear, apart, distant, out, aside, removed, away from, between",
+    "away": "outside, outside of, between robot and, between vehicle and, between you and, between it and, far, far from, far away from, away, off, from, back, clear, apart, distant, out, aside, removed, away from, between",
     "near": (
         "near, close, within, inside, close to, near to, near enough, within reach of, vicinity, "
         "in vicinity of, proximity, in proximity of, next to, approach, around, nearby, to within, "
@@ -218,7 +218,7 @@ _PHRASES: dict[str, str] = {
         "left alone, excluded, cursed, dangerous for"
     ),
     "shun": (
-        "stay off, stay out, stay out of, keep out, keep out of, keep off, stay away, keep away, "
+        "to avoid, stay off, stay out, stay out of, keep out, keep out of, keep off, stay away, keep away, "
         "keep clear, stay clear, steer clear, leave alone, leave be, spare, hands off, "
         "hands off of, keep from, steer clear of, shunned, avoided, no contact with"
     ),
@@ -244,7 +244,9 @@ _PHRASES: dict[str, str] = {
         "warnings, visit, visits, occurrence, occurrences, instance, instances, pass, passes"
     ),
     "episode": (
-        "per run, per episode, per ep, in one episode, per game, in any one episode, per trip, "
+        "over session, in session, during session, this session, per shift, in shift, per voyage, "
+        "this voyage, per journey, on journey, this trip, per outing, per round, per mission, "
+        "per sitting, in each run, this run, this episode, in whole run, per run, per episode, per ep, in one episode, per game, in any one episode, per trip, "
         "in run, in episode, per session, in any one run, each episode, "
         "per trial, per game, per attempt, in each episode, over episode, in game"
     ),
@@ -288,7 +290,7 @@ _PHRASES: dict[str, str] = {
         "pre, before, prior to, prior, before to, ahead of, earlier than, until after, up to time, b4"
     ),
     "until": "until, till, til, unless and until, up to time, until after, up until, up to moment",
-    "when": "when, if, in event that, in event of, where, in case, should, whoever, anyone who",
+    "when": "when, if, in event that, in event of, where, in case, should, whoever, anyone who, anyone, anybody",
     "while": "while, whilst, as long as, so long as, during, whenever, anywhere, any time, wherever",
     "every": "every time, each time, whenever, everytime, each time when, after each, after every, "
     "upon any, after any, on any, with any, following any",
@@ -312,7 +314,7 @@ _PHRASES: dict[str, str] = {
     "original position, from their original place, from initial position",
     "each": "each, both, respectively, apiece, individually, per kind",
     "same": "at same time, simultaneously, at once, together, both at once",
-    "past": "has, have, had, been, having",
+    "past": "has, have, had, been, having, have been, has been, had been, having been",
 }  # fmt: skip
 
 #: Words that add nothing to a clause wherever they stand in it.
@@ -327,7 +329,7 @@ _FILL = (
     "order need want wish like sorry know see me my am than case constitute "
     "constitutes amounts equal equals occur occurs happen happens exist exists remains remain "
     "aboard around about throughout always constantly permanently indoors inclusive entire whole "
-    "length tall good full mere closest nearest either tolerance next along run trial "
+    "length tall good full mere closest nearest either tolerance next along round run trial "
     "last lasts lasting during whether single permanent hard strict firm absolute running standing little "
     "new old rule rules regulation terms requirement deemed considered regarded treated "
     'whatever down back - ; . : ( ) " ! ? , and or but nor yet plus & / also'

@@ -78,6 +78,7 @@ class Chart:
 
     def __init__(self, tokens: Sequence[Token], setting: Setting) -> None:
         self.setting = setting
+        self.given = tuple(tokens)
         self.tokens = _without_fillers(tokens)
         if setting.loose:
             self.tokens = _lightened(self.tokens, setting.groups)
@@ -102,6 +103,12 @@ class Chart:
     def word(self, i: int) -> str:
         """The word at a position; empty past the end."""
         return self.words[i] if i < self.size else ""
+
+    def owner(self, i: int) -> str:
+        """The filler that was dropped right before a word: "your", "the"; empty if none was."""
+        places = [k for k, token in enumerate(self.given) if token.start == self.tokens[i].start]
+        before = self.given[places[0] - 1].text if places and places[0] else ""
+        return before if before in FILLERS else ""
 
     def _built(self) -> list[dict[str, list[tuple[Any, int]]]]:
         words, size = self.words, self.size

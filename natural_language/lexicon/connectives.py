@@ -57,7 +57,7 @@ CONNECTIVES: dict[str, str] = {
         "any time before, preceding, at any time before, at any point before, anytime before, "
         "before ever, in time before, in run up to, right before, immediately before, "
         "just before, "
-        "any earlier than"
+        "any earlier than, pre"
     ),
     "UNLESS": (
         "unless, except if, except when, except while, excepting when, except where, "

@@ -122,8 +122,8 @@ FOREMAN = (
             "displacement",
         ),
         ok(
-            "Five vase knocks in any minute and I'll have your badge.",
-            AtMost(4, vases, window=car(60)),
+            "Five vase knocks in any ten seconds and I'll have your badge.",
+            AtMost(4, vases, window=car(10)),
             "window",
         ),
         ok(
