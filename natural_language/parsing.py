@@ -96,7 +96,7 @@ def _read(text: str, world: World) -> Reading:
             message = f"a sentence has {chart.size} words; at most {MOST_WORDS} are read"
             notes.append(problem("TOO_LONG", message, "", "say it in several sentences"))
             continue
-        found = _found(chart)
+        found = (_asking(chart) if _promising(chart) else []) or _found(chart)
         if not found and not harmless(chart, 0, chart.size):
             chart, found = _retried(chart, notes)
         asks = bool(found) and any(one.formula is not None for one in found[0].sem)
@@ -152,6 +152,9 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
     ]
     if found:
         return again, found
+    found = [one for one in _loosely(chart) if not _doubted(one)]
+    if found:
+        return chart, found
     for tokens in without_asides(chart):
         again = Chart(tokens, chart.setting)
         found = [one for one in _found(again) if not _doubted(one)]
@@ -161,7 +164,19 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
             message = f"these words were taken to ask nothing: {words}"
             notes.append(problem("GUESS", message, words))
             return again, found
-    return chart, [found for found in _loosely(chart) if not _doubted(found)]
+    return chart, []
+
+
+def _promising(chart: Chart) -> bool:
+    """Come within 1 m of a vase and you will slow down: what looks like an order is a condition."""
+    words = chart.words
+    return any(
+        words[k] == "and" and words[k + 1] in _PERSONS and words[k + 2] == "will"
+        for k in range(1, chart.size - 2)
+    )
+
+
+_PERSONS = frozenset(("you", "we", "it", "he", "she", "they", "robot", "agent"))
 
 
 def _asking(chart: Chart) -> list[Found]:

@@ -36,7 +36,7 @@ _RIGHT = frozenset(
 )
 _KNOWN_SLIPS = {
     "wen": "when", "whn": "when", "dint": "dont", "mroe": "more", "teh": "the", "u": "you",
-    "ur": "your", "youve": "you have",
+    "ur": "your", "r": "are", "youve": "you have",
     "pls": "please", "plz": "please", "thru": "through", "ahve": "have", "itmes": "times",
     "atleast": "at least", "moer": "more", "tha": "the", "fro": "for", "wont": "wont",
     "alot": "often", "tow": "two", "thre": "three", "tiems": "times", "waking": "walking",

@@ -37,8 +37,12 @@ def polarity(slots: Slots) -> str | None:
     """Asked, forbidden or allowed; None where the words disagree."""
     dooms = sum(p.may("doom") and not p.may("fill", "stop", "ban") for p in slots.rest)
     bans = slots.count("ban") + bool(dooms)
+    bans += sum(p.may("lock") and not p.may("fill", "ban", "doom", "stop") for p in slots.rest)
     bans += sum(p.may("shun") and not p.may("fill", "ban", "doom", "stop") for p in slots.rest)
-    allows = sum(p.may("may") and not p.may("fill", "ban", "doom") for p in slots.rest)
+    allows = sum(
+        p.may("may", "unlock") and not p.may("fill", "ban", "doom", "lock", "stop", "contact")
+        for p in slots.rest
+    )
     if len(slots.neg) > 1:
         return None
     if slots.neg:
@@ -242,14 +246,14 @@ def _moved(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
 
 def _distance(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     lengths = slots.of("length")
-    allowed = ("gap", "away", "near", "inside", "dwell", "approach", "limit", "contact", "leave")
+    allowed = ("gap", "away", "near", "inside", "dwell", "approach", "contact", "leave", "between")
     if len(lengths) != 1 or not slots.things or not slots.only(*allowed, *_POLAR, *_PLAIN, "each"):
         return
     if not slots.named and not slots.has("gap", "away", "near", "approach", "shun", "inside"):
         return
     one = lengths[0]
     op = one.op
-    apart = slots.has("gap", "away", "shun")
+    apart = slots.has("gap", "away", "shun", "between")
     if op == "=":
         op = ">=" if apart or not slots.has("near") else "<="
         if polar == "P" and not apart and op == ">=":
@@ -257,7 +261,7 @@ def _distance(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     judged = slots.neg or slots.count("ban") or slots.count("doom")
     if polar == "P" and op in (">", ">=", "range") and not judged:
         polar = "R"  # avoid them, by at least so much
-    if polar == "P" and op in (">", ">=") and slots.neg and one.op == "=":
+    if polar == "P" and slots.neg and (op == ">=" or (op == ">" and one.op == "=")):
         return
     if slots.has("only"):
         if polar != "A":
@@ -331,7 +335,7 @@ _TOUCHING = ("contact", "press", "inside", "dwell", "reach", "each", "combined",
 
 
 def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
-    allowed = (*_TOUCHING, "near", "same", "makes", "first", "between", "gear")
+    allowed = (*_TOUCHING, "near", "same", "makes", "first", "between", "gear", "lock", "unlock")
     if not slots.things or not slots.only(*allowed, *_POLAR, *_PLAIN):
         return
     if slots.has("leave") and not slots.has("contact", "inside", "dwell"):
@@ -410,12 +414,21 @@ def _counted(
         elif times[0].before and times[0].op in ("=", "<=", "<"):
             mods.append(Mod("within", int(times[0].value) - (times[0].op == "<")))
         elif times[0].op == "=" and polar == "R":
-            return None
+            if not _granted(slots):
+                return None
+            mods += _lasting(slots, replace(times[0], op="<="))
         elif polar == "P" and times[0].op in ("<=", "<"):
             return None
         else:
             mods += _lasting(slots, times[0])
     return tuple(mods)
+
+
+def _granted(slots: Slots) -> bool:
+    """Whether a time is given to be used up: "you get ten seconds of hazard time in total"."""
+    first = next((piece for piece in slots.pieces if not piece.may("fill", "who")), None)
+    bounded = slots.has("total", "row", "limit") or slots.of("time")[0].piece.may("row")
+    return bool(bounded and first is not None and not first.may("contact", "dwell", "go", "reach"))
 
 
 def conditions(slots: Slots) -> Iterator[tuple[Act, int]]:

@@ -65,10 +65,13 @@ def loose_readings(chart: Chart) -> list[Found]:
     return [Found(rules, chart.size, LOOSE_COST + cost) for rules, cost in ranked]
 
 
+_SAID_BESIDES = ("fill", "who", "aside", "doom", "go", "dwell", "must")
+_IDLE = ("vague speed", "vague length", "vague time", "fill", "who", "go", "must")
 #: What a remark does not begin with: this may be a condition.
 _LEADING = frozenset(
     "in on at by with during under near from inside between for to like through of as".split()
 )
+_SCOPES = ("total", "row", "average", "episode", "each", "combined", "same")
 #: What a condition does not end with where no mark ends it.
 _NOT_LAST = ("neg", "must", "may", "who", "only", "op<=", "op>=", "op<", "op>", "ban")
 #: What no threat holds.
@@ -77,16 +80,22 @@ _RULING = (
 )  # fmt: skip
 #: What a word that leaves open how much can be besides.
 _NOT_VAGUE = (
-    "contact", "stop", "next to", "push", "dwell", "leave", "neg", "reach", "row", "same", "moving",
-    "total", "press", "first", "start", "fill",
+    "contact", "next to", "push", "dwell", "leave", "neg", "reach", "moving", "press", "fill",
 )  # fmt: skip
+_ASKED = {"length": ("length",), "speed": ("speed",), "time": ("time",), "times": ("times", "time")}
 
 
 def _vague(pieces: list[Piece]) -> bool:
     """Whether a word leaves open how much, and nothing says it."""
-    if any(piece.amounts or piece.number is not None for piece in pieces):
-        return False
-    return any(piece.may("vague") and not piece.may(*_NOT_VAGUE) for piece in pieces)
+    given = {dimension for piece in pieces for dimension in piece.amounts}
+    if any(piece.number is not None for piece in pieces):
+        given |= {"times", "length"}
+    return any(
+        not piece.may(*_NOT_VAGUE) and not given & {*_ASKED[dimension]}
+        for piece in pieces
+        for dimension in _ASKED
+        if piece.may(f"vague {dimension}")
+    )
 
 
 class _Composer:
@@ -163,7 +172,8 @@ class _Composer:
                 ]
             yield from sets
         if self._remark(i, j):
-            yield (), 0 if all(piece.may("aside") for piece in self.pieces[i:j]) else 3
+            idle = all(p.may("aside") and not p.may(*_SCOPES) for p in self.pieces[i:j])
+            yield (), 0 if idle else 3
 
     def _split(self, i: int, j: int, depth: int) -> Iterator[tuple[tuple[Rule, ...], int]]:
         for k in range(i + 1, j - 1):
@@ -174,7 +184,7 @@ class _Composer:
             for first, cost in self.rules(i, k, depth + 1):
                 for rest, more in self.rules(k + 1, j, depth + 1):
                     wanted = sum(8 for one in (*first, *rest) if one.kind == "goal")
-                    yield first + rest, cost + more + wanted + (1 if mark else 2)
+                    yield first + rest, cost + more + wanted + (2 if mark else 3)
 
     def _remark(self, i: int, j: int) -> bool:
         """Whether a stretch between marks only explains or addresses somebody."""
@@ -189,14 +199,14 @@ class _Composer:
         if all(piece.may("aside", "fill", "who") for piece in self.pieces[i:j]):
             return True
         pieces = self.pieces[i:j]
-        idle = all(not piece.kinds or piece.may("fill", "who", "aside", "doom") for piece in pieces)
+        idle = all(not piece.kinds or piece.may(*_SAID_BESIDES) for piece in pieces)
         apart = i > 0 or j < len(self.pieces)
         if apart and self._threat(i, j):
             return True
-        if idle and apart and j - i <= 3:
+        if idle and apart and j - i <= 5:
             return pieces[0].words not in _LEADING  # somebody's name, "down tools"
         measured = any(piece.amounts for piece in self.pieces)
-        if measured and all(piece.may("vague", "fill", "who", "go", "must") for piece in pieces):
+        if measured and all(piece.may(*_IDLE) for piece in pieces):
             return True  # be gentle
         return bool(is_aside(self.chart, start, end, first=i == 0))
 
@@ -264,10 +274,15 @@ class _Composer:
 
         if kinds and k + 1 < j and self.pieces[k + 1].words not in _MARKS:
             if begin == i:
-                for m in self._breaks(k + 1, j):
-                    for act, cost in self.conditions(k + 1, m):
-                        for core, more in self._mains(m, j, act, depth):
-                            yield _with(core, Mod(named(act), act)), cost + more + weak
+                for breaks in self._breaks(k + 1, j):
+                    done = False
+                    for m in breaks:
+                        for act, cost in self.conditions(k + 1, m):
+                            for core, more in self._mains(m, j, act, depth):
+                                yield _with(core, Mod(named(act), act)), cost + more + weak
+                                done = True
+                    if done:
+                        break
             else:
                 for act, cost in self.conditions(k + 1, j):
                     for core, more in self._mains(i, begin, act, depth):
@@ -277,7 +292,7 @@ class _Composer:
                     for act, cost in self.conditions(k + 1, m) if middle else ():
                         for core, more in middle:
                             yield _with(core, Mod(named(act), act)), cost + more + weak + 2
-                for m in self._breaks(k + 1, j):
+                for m in self._breaks(k + 1, j)[0]:
                     rest = self.rules(m, j, 3)
                     if not any(not rules for rules, _ in rest):
                         continue
@@ -305,12 +320,11 @@ class _Composer:
                 held = any(mod.kind == "duration" for core in cores for mod in core[2])
                 yield _with(cores, Mod("every" if held else "when", act)), cost + more + 1
 
-    def _breaks(self, i: int, j: int) -> list[int]:
+    def _breaks(self, i: int, j: int) -> tuple[list[int], list[int]]:
         """Where a condition that begins a sentence may end: at a mark, or else anywhere."""
         marked = [k for k in range(i + 1, j) if self.pieces[k].words in _MARKS]
-        if marked:
-            return marked
-        return [k for k in range(i + 1, j) if not self.pieces[k - 1].may(*_NOT_LAST)]
+        anywhere = [k for k in range(i + 1, j) if not self.pieces[k - 1].may(*_NOT_LAST)]
+        return marked, [k for k in anywhere if k not in marked]
 
     def _mains(self, i: int, j: int, condition: Act, depth: int) -> _Cores:
         """The main clauses a condition goes with: one, several, or "you die"."""

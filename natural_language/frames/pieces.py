@@ -89,6 +89,8 @@ def pieces_of(chart: Chart) -> list[Piece]:
 
 #: Words after which an unknown noun is something of the robot's.
 _OWNERS = frozenset("your its his her their our my it's robot's".split())
+#: Before what something is done with, which is no part of the robot like any other.
+_BY = frozenset("with by using via without on in under".split())
 _MOST_STRANGE = 2
 _OFTEN = frozenset("daily weekly nightly hourly monthly yearly early only".split())
 
@@ -103,7 +105,7 @@ def _softened(chart: Chart, pieces: list[Piece]) -> list[Piece]:
         follows = pieces[k + 1] if k + 1 < len(pieces) else None
         adverb = piece.words.endswith("ly") and len(piece.words) > 4 and piece.words not in _OFTEN
         colours = follows is not None and bool(follows.group or follows.amounts)
-        owned = chart.owner(piece.start) in _OWNERS
+        owned = chart.owner(piece.start) in _OWNERS and not (k and pieces[k - 1].words in _BY)
         if adverb or owned or (colours and not piece.words.endswith(("est", "most", "er"))):
             strange += 1
             done[k] = replace(piece, kinds=frozenset(("fill", "strange")))

@@ -212,7 +212,10 @@ def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
     spare = [
         k
         for k, piece in enumerate(pieces)
-        if k not in used and any(piece.may(f"op{op}") for op in _OPS) and not piece.group
+        if k not in used
+        and any(piece.may(f"op{op}") for op in _OPS)
+        and not piece.group
+        and piece.words not in _JOINTS
     ]
     bare = [
         k

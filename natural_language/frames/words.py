@@ -31,8 +31,8 @@ CLASS_KINDS: dict[str, str] = {
     "UNTIL": "until", "BEFORE": "before", "UNLESS": "unless", "WITHOUT": "without",
     "ONLY": "only", "EXCEPT": "except", "SUBJECT": "who", "SELF": "who", "WILL": "fill",
     "BE": "fill", "HAVE": "fill", "INTRO": "aside", "OUTRO": "aside", "EVEN_ONCE": "aside",
-    "VAGUE_NEAR": "vague", "VAGUE_FAR": "vague", "VAGUE_FAST": "vague", "VAGUE_SLOW": "vague",
-    "VAGUE_LONG": "vague", "VAGUE_OFTEN": "vague", "LOCKS": "lock", "SPOIL": "lock",
+    "VAGUE_NEAR": "vague length", "VAGUE_FAR": "vague length", "VAGUE_FAST": "vague speed", "VAGUE_SLOW": "vague speed",
+    "VAGUE_LONG": "vague time", "VAGUE_OFTEN": "vague times", "LOCKS": "lock", "SPOIL": "lock",
     "UNLOCKS": "unlock", "TAME": "unlock", "MAKES": "makes", "BECOME": "fill", "CONTINUE": "go",
     "HAVE_VERB": "go", "REASON": "reason", "DOOM_VERB": "doom", "WITHIN": "within",
     "CENTRES": "centres", "AT_START": "begin",
@@ -70,10 +70,6 @@ NOT_OF_THEIR_CLASS: dict[str, frozenset[str]] = {
         "a,in,over,during,inside,within,each,every,per,out of any,out of every".split(",")
     ),
     "without": frozenset(("absent",)),
-    "vague": frozenset(
-        "distance from,distance to,closer to,nearer to,by,around,speed,down,slower,less,few,many,"
-        "low,lower,some distance to,distance,long".split(",")
-    ),
     "except": frozenset(("but", "but not", "save", "bar")),
     "begin": frozenset(("of run", "of episode", "in episode", "first", "of trial")),
     "who": frozenset(("which", "that", "point", "centre", "center", "thing", "piece", "unit")),
@@ -83,6 +79,13 @@ NOT_OF_THEIR_CLASS: dict[str, frozenset[str]] = {
     "same": frozenset(("together",)),
     "total": frozenset(("expected",)),
 }
+
+_NOT_VAGUE = frozenset(
+    "distance from,distance to,closer to,nearer to,by,around,speed,down,slower,less,few,many,"
+    "low,lower,some distance to,distance,long".split(",")
+)
+for _kind in ("length", "speed", "time", "times"):
+    NOT_OF_THEIR_CLASS[f"vague {_kind}"] = _NOT_VAGUE
 
 #: What a word contributes: verbs are given in their first form and inflected.
 _VERBS: dict[str, str] = {
@@ -232,7 +235,7 @@ _PHRASES: dict[str, str] = {
     "doom": (
         "game over, mission abort, instant fail, fail, fails, reset, you die, you lose, gets you "
         "mission over, mission fail, you are out, "
-        "death, is over, it is over, over, out, "
+        "death, is over, it is over, "
         "abort, aborted, disqualified, disqualification, termination, ban, penalty, end, "
         "means death, "
         "failure, you drown, will kill, "
@@ -262,11 +265,14 @@ _PHRASES: dict[str, str] = {
         "at once, unbroken, successive, straight, one after another, longest, on end, "
         "per stretch, in one sitting, at one time, without break, a single stay, continuous period"
     ),
+    "aside": (
+        "not earlier, not before, not before that, no earlier, no sooner, never earlier, not sooner"
+    ),
     "so": (
-        "->, =, obliges, oblige, requires, require, demands, calls for, entails, necessitates, implies, "
+        "->, =, and you will, and it will, and we will, obliges, oblige, requires, require, demands, calls for, entails, necessitates, implies, "
         "must be followed by, is to be followed by, shall be followed by, is followed by, means, mean, "
         "be followed by, has to be followed by, leads to, results in, triggers, means that, equals, "
-        "should be followed by, compels, forces, = >, - >"
+        "should be followed by, compels, forces"
     ),
     "between": ", ".join(
         f"between {who} and"

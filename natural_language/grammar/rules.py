@@ -91,7 +91,11 @@ def _one(said: Said, forbidden: Predicate, required: Predicate) -> Iterator[tupl
     notes = said.notes
     for where in said.places:
         forbidden = all_of((forbidden, any_of(where.parts)))
+    # "go slower than 0.4 m/s within 30 cm of a vase" hardly asks to stay within 30 cm of it
+    turned = said.polarity == "R" and said.act.kind == "distance"
+    odd = 6 if turned and any(where.kind == "speed" for where in said.places) else 0
     for formula, budget, extra, cost in bound_rules(said, forbidden, required):
+        cost += odd
         enforce = "expected" if budget is not None else "always"
         if formula is None:
             goal = GOAL in extra
