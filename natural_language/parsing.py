@@ -14,6 +14,7 @@ from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
+from natural_language.grammar.meanings import groups_in
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.problems import problem
@@ -23,7 +24,8 @@ from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, tokenize
-from saferl.constraints import AtMost, Constraint, Predicate
+from saferl.constraints import AtMost, Comparison, Constraint, Event, Predicate
+from saferl.constraints.walking import nodes
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
@@ -105,6 +107,7 @@ def _read(text: str, world: World) -> Reading:
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
+            notes += _unmentioned(chart, found[0])
             latest = event_of(found[0].sem)
             event = event if latest is None else latest
             there = place_of(found[0].sem)
@@ -165,6 +168,31 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
             notes.append(problem("GUESS", message, words))
             return again, found
     return chart, []
+
+
+def _unmentioned(chart: Chart, found: Found) -> list[Problem]:
+    """A note on each object that a sentence names and its reading says nothing about."""
+    named = {group for i in range(chart.size) for group, _ in chart.lex("OBJECT", i)}
+    spoken: set[str] = set()
+    for one in found.sem:
+        spoken.update(groups_in(one.about) if one.about is not None else ())
+        for node in () if one.formula is None else nodes(one.formula):
+            told = node.signal if isinstance(node, Comparison) else node
+            spoken.add(str(getattr(told, "group", "")))
+            if isinstance(node, Event):
+                spoken.update(_OF_EVENTS.get(node.name, ()))
+    return [
+        problem("GUESS", f"nothing is asked of the {group}, which is named, too", group)
+        for group in sorted((named & set(chart.setting.groups)) - spoken - {"goal"})
+    ]
+
+
+_OF_EVENTS = {
+    "button_pressed": ("buttons",),
+    "wrong_button_pressed": ("buttons",),
+    "box_moved": ("box",),
+    "left_arena": ("walls",),
+}
 
 
 def _promising(chart: Chart) -> bool:

@@ -177,6 +177,8 @@ def _speed(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     for one in speeds:
         if one.op == "=" or (one.op == "range" and polar != "R"):
             return
+        if one.op == "<=" and polar == "P":
+            return  # "walk, do not run: 0.8 m/s is the limit" forbids no walking
         parts.append(compared(speed_signal(slots), Bound(one.op, one.value, one.high)))
     fast = all_of(tuple(parts))
     others = [one for one in slots.amounts if one.dimension not in ("speed", "length")]
@@ -343,6 +345,7 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     things = slots.things[0]
     if slots.of("length", "speed"):
         return
+    _settle_pair(slots)
     mods: tuple[Mod, ...] | None = ()
     nominal = _nominal(slots)
     if slots.amounts:
@@ -364,9 +367,19 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     told = slots.has("contact", "press", "dwell", "inside", "shun", "reach") or slots.of("nth")
     if not slots.named and not told:
         return
-    if slots.count("shun") and about.joiner == "and":
+    together = any(piece.words in ("both", "each") for piece in slots.rest)
+    if about.joiner == "and" and (slots.count("shun") or together):
         about = replace(about, joiner="or")
     yield (polar, about, (*mods, *_scope(slots))), 0
+
+
+def _settle_pair(slots: Slots) -> None:
+    """two are allowed, three are not: that is one limit, said twice"""
+    counts = slots.of("times", "nth")
+    if len(counts) == 2 and len(slots.neg) == 1 and len(slots.amounts) == 2:
+        low, high = counts
+        if (low.op, high.op) == ("=", "=") and high.value == low.value + 1:
+            slots.amounts = [high]
 
 
 def _nominal(slots: Slots) -> bool:

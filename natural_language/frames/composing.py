@@ -26,6 +26,7 @@ from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
 from natural_language.rephrasing import is_aside
+from saferl.constraints import Not
 
 __all__ = ["LOOSE_COST", "loose_readings"]
 
@@ -43,7 +44,10 @@ _WEAK = frozenset(
 )
 _ANYONE = frozenset(("anyone", "anybody", "whoever", "everyone who", "anyone who"))
 #: Connectives though they can be mere filling, too.
-_CONNECTING = frozenset("having during anyone anybody whoever".split())
+_CONNECTING = frozenset(
+    "having,during,anyone,anybody,whoever,he who,those who,anyone who,everyone who,anybody who,"
+    "one who,robots that,robot that".split(",")
+)
 _MARKS = frozenset((",", ":", "(", ")", ";", '"', "then", "=", "-", ">"))
 _ENDS = frozenset((",", ":", "(", ")", ";", '"', "then", "and", "but", ".", "so", "=", ">", "or"))
 
@@ -179,12 +183,14 @@ class _Composer:
         for k in range(i + 1, j - 1):
             piece = self.pieces[k]
             mark = piece.words in _MARKS
+            told = any(one.group or one.amounts for one in self.pieces[k + 1 : j])
+            within = 0 if told or not self._connects(self.pieces[i]) else 2
             if not mark and piece.words not in ("and", "but", "also", "yet", "so", "plus"):
                 continue
             for first, cost in self.rules(i, k, depth + 1):
                 for rest, more in self.rules(k + 1, j, depth + 1):
                     wanted = sum(8 for one in (*first, *rest) if one.kind == "goal")
-                    yield first + rest, cost + more + wanted + (2 if mark else 3)
+                    yield first + rest, cost + more + wanted + within + (2 if mark else 3)
 
     def _remark(self, i: int, j: int) -> bool:
         """Whether a stretch between marks only explains or addresses somebody."""
@@ -194,7 +200,9 @@ class _Composer:
         if self._connects(self.pieces[i]):
             return False
         start, end = self.pieces[i].start, self.pieces[j - 1].end
-        if self.pieces[i].may("reason", "aside") and harmless(self.chart, start + 1, end):
+        unnamed = not any(piece.group for piece in self.pieces[i:j])
+        led = self.pieces[i].may("reason") or (self.pieces[i].may("aside") and unnamed)
+        if led and harmless(self.chart, start + 1, end):
             return True
         if all(piece.may("aside", "fill", "who") for piece in self.pieces[i:j]):
             return True
@@ -274,9 +282,11 @@ class _Composer:
 
         if kinds and k + 1 < j and self.pieces[k + 1].words not in _MARKS:
             if begin == i:
-                for breaks in self._breaks(k + 1, j):
+                for marked, breaks in zip((True, False), self._breaks(k + 1, j), strict=True):
                     done = False
                     for m in breaks:
+                        if not marked and not self._named(k + 1, m):
+                            continue
                         for act, cost in self.conditions(k + 1, m):
                             for core, more in self._mains(m, j, act, depth):
                                 yield _with(core, Mod(named(act), act)), cost + more + weak
@@ -304,7 +314,9 @@ class _Composer:
         """five knocks and you are fired: too many; five knocks, then ...: the most there may be"""
         low, high = self.trimmed(k + 1, j)
         ended = self.slots(low, high) if low < high else None
-        if low >= high or not (self._threat(low, high) or (ended and doomed(ended))):
+        counted = any(piece.may("ordinal") for piece in self.pieces[i:k]) and high - low <= 4
+        threat = low < high and self._threat(low, high, person=counted)
+        if low >= high or not (threat or (ended and doomed(ended))):
             return
         then = any(piece.may("then") for piece in self.pieces[k:low])
         slots = slots_of(self.chart, self.pieces[slice(*self.trimmed(i, k))], self._last(i))
@@ -319,6 +331,10 @@ class _Composer:
             for cores, more in self._mains(k + 1, j, act, depth):
                 held = any(mod.kind == "duration" for core in cores for mod in core[2])
                 yield _with(cores, Mod("every" if held else "when", act)), cost + more + 1
+
+    def _named(self, i: int, j: int) -> bool:
+        """Whether a condition names what it is about."""
+        return any(piece.group or piece.amounts for piece in self.pieces[i:j])
 
     def _breaks(self, i: int, j: int) -> tuple[list[int], list[int]]:
         """Where a condition that begins a sentence may end: at a mark, or else anywhere."""
@@ -358,12 +374,15 @@ class _Composer:
         return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
 
     def conditions(self, i: int, j: int) -> list[tuple[Act, int]]:
-        """What a stretch can mean as a condition."""
+        """What a stretch can mean as a condition; after a thing that did not happen is nothing."""
         i, j = self.trimmed(i, j)
         if i >= j:
             return []
         slots = self.slots(i, j)
-        return [] if slots is None else list(conditions(slots))
+        found = [] if slots is None else list(conditions(slots))
+        if i and self.pieces[i - 1].may("after", "every") and not self.pieces[i - 1].may("while"):
+            found = [(act, cost) for act, cost in found if not isinstance(act.parts[0], Not)]
+        return found
 
 
 def _nth(mod: Mod) -> Bound:
@@ -374,7 +393,17 @@ def _with(cores: tuple[Core, ...], mod: Mod) -> tuple[Core, ...]:
     """The clauses with their condition; of "if you touch it, you die" only that is forbidden."""
     if cores[0][0] == "doom":
         return (("P", *cores[0][1:]),)
-    return tuple((polar, about, (*mods, mod)) for polar, about, mods in cores)
+    return tuple(
+        core if _about_itself(core, mod) else (core[0], core[1], (*core[2], mod)) for core in cores
+    )
+
+
+def _about_itself(core: Core, mod: Mod) -> bool:
+    """one life when touching grass: what is counted is the condition itself"""
+    about, mods = core[1], core[2]
+    counted = any(one.kind == "count" for one in mods)
+    same = isinstance(about, Act) and about.parts == mod.value.parts and not mod.value.mods
+    return counted and same and mod.kind in ("when", "while", "every")
 
 
 def _meant(core: Core) -> Iterator[tuple[tuple[Rule, ...], int]]:

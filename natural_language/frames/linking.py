@@ -110,7 +110,8 @@ def _in_order(
     for k in range(1, len(pieces) - 1):
         piece = pieces[k]
         first = begins or any(one.words in ("first", "beforehand") for one in pieces[:k])
-        if not (piece.words in _THEN or (first and piece.words in (",", "and", "before"))):
+        asked = first and piece.words in ("if", "before")  # first, if you want to cross lava
+        if not (piece.words in _THEN or asked or (first and piece.words in (",", "and"))):
             continue
         one = [piece for piece in pieces[:k] if piece.words not in _ORDER_WORDS]
         two = [piece for piece in pieces[k + 1 :] if piece.words not in _ORDER_WORDS]

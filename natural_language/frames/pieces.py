@@ -106,10 +106,28 @@ def _softened(chart: Chart, pieces: list[Piece]) -> list[Piece]:
         adverb = piece.words.endswith("ly") and len(piece.words) > 4 and piece.words not in _OFTEN
         colours = follows is not None and bool(follows.group or follows.amounts)
         owned = chart.owner(piece.start) in _OWNERS and not (k and pieces[k - 1].words in _BY)
-        if adverb or owned or (colours and not piece.words.endswith(("est", "most", "er"))):
+        doing = follows is not None and follows.may("must", "may", "neg") and _acting(pieces, k)
+        if (
+            adverb
+            or owned
+            or doing
+            or (colours and not piece.words.endswith(("est", "most", "er")))
+        ):
             strange += 1
             done[k] = replace(piece, kinds=frozenset(("fill", "strange")))
     return done if strange <= _MOST_STRANGE else pieces
+
+
+def _acting(pieces: list[Piece], k: int) -> bool:
+    """Whether a clause that begins with a word goes on to name an object: hikers must avoid ..."""
+    if k and pieces[k - 1].words not in (",", ":", "and", "but"):
+        return False
+    for piece in pieces[k + 1 :]:
+        if piece.group:
+            return True
+        if piece.words in (",", ":", "and", "but"):
+            return False
+    return False
 
 
 def _here(chart: Chart, i: int) -> Iterator[Piece]:

@@ -135,7 +135,8 @@ def _name(slots: Slots, pieces: list[Piece]) -> None:
         if groups == ["*"]:
             groups = list(everything(slots.chart)) or ["nothing"]
             joiner = "or" if len(groups) > 1 else "plain"
-        slots.things.append(Things(tuple(groups), joiner, singular))
+        if not any(set(groups) == set(one.groups) for one in slots.things):
+            slots.things.append(Things(tuple(groups), joiner, singular))
         k = j
 
 
@@ -175,6 +176,8 @@ def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
         j = k - 1
         while j >= 0 and k - j <= 4 and j not in places:
             op = _op_of(pieces[j], amount, before=True)
+            if pieces[j].words == "but" and j == k - 1 and amount.dimension == "times":
+                op = "<="  # but twice
             if op and j not in used:
                 op, start = _turned(pieces, j, op, used)
                 ops.append(op)
@@ -306,7 +309,7 @@ def _amount(slots: Slots, pieces: list[Piece], k: int) -> Amount | None:
         return None
     follows = any(other.may("times", "contact") for other in pieces[k + 1 : k + 3])
     compared = k > 0 and any(pieces[k - 1].may(f"op{op}") for op in _OPS)
-    if piece.words == "one" and not follows and not compared:
+    if piece.words in ("one", "single") and not follows and not compared:
         return None
     if piece.words == "once" and k + 1 < len(pieces):
         then = pieces[k + 1]

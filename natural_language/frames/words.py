@@ -296,7 +296,8 @@ _PHRASES: dict[str, str] = {
         "pre, before, prior to, prior, before to, ahead of, earlier than, until after, up to time, b4"
     ),
     "until": "until, till, til, unless and until, up to time, until after, up until, up to moment",
-    "when": "when, if, in event that, in event of, where, in case, should, whoever, anyone who, anyone, anybody",
+    "when": "when, if, in event that, in event of, where, in case, should, whoever, anyone who, anyone, anybody, "
+    "he who, those who, everyone who, anybody who, one who, robots that, robot that",
     "while": "while, whilst, as long as, so long as, during, whenever, anywhere, any time, wherever",
     "every": "every time, each time, whenever, everytime, each time when, after each, after every, "
     "upon any, after any, on any, with any, following any",
@@ -335,7 +336,8 @@ _FILL = (
     "order need want wish like sorry know see me my am than case constitute "
     "constitutes amounts equal equals occur occurs happen happens exist exists remains remain "
     "aboard around about throughout always constantly permanently indoors inclusive entire whole "
-    "length tall good full mere closest nearest either tolerance next along round run trial "
+    "length tall good full mere closest nearest either tolerance next along round edge rim "
+    "shore bank surface side says said tells told reckons insists run trial "
     "last lasts lasting during whether single permanent hard strict firm absolute running standing little "
     "new old rule rules regulation terms requirement deemed considered regarded treated "
     'whatever down back - ; . : ( ) " ! ? , and or but nor yet plus & / also'

@@ -84,7 +84,8 @@ def _ordered(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             if chart.word(before.end).endswith("ing") or chart.word(before.end) in ("when", "if"):
                 continue
-            cost = found.cost + before.cost
+            named = before.end == i and any(end == found.end for _, end in chart.lex("OBJECT", i))
+            cost = found.cost + before.cost + (6 if named else 0)  # "lava, water: both closed"
             yield Found(sem, found.end, cost)
             skip = found.end
             for _, end in (

@@ -280,8 +280,9 @@ def _of_condition(chart: Chart, i: int) -> Iterator[Found]:
             yield Found((found.sem, chart.word(i + 1) in ("every", "each")), found.end, found.cost)
     for name, each in (("AFTER", False), ("EACH_AFTER", True), ("WHEN", False)):
         for _, end in chart.lex(name, i):
+            every = each or chart.word(end) in ("every", "each")
             for found in condition(chart, end):
-                yield Found((found.sem, each), found.end, found.cost)
+                yield Found((found.sem, every), found.end, found.cost)
 
 
 def _circumstances(chart: Chart, i: int) -> Iterator[Found]:

@@ -46,7 +46,7 @@ _SENT = frozenset(
     "fire heat flames sparks you everything anything out steam poison smoke it embers "
     "dangerous deadly lethal felt danger hot water effective harmful fatal".split()
 )
-_AROUND = frozenset("away far wide around out long it them off deep across itself".split())
+_AROUND = frozenset("away far wide around out long it them off across itself".split())
 
 
 def _within(chart: Chart, sem: Things, i: int) -> Iterator[Found]:

@@ -86,7 +86,7 @@ TEACHER = (
         ),
         ok(
             "Do not push the vases around; if one moves over 10 cm you fail.",
-            Never(Moved("vases") > 0.1),
+            Never(Moved("vases") > 0),
             "displacement",
         ),
         ok(
