@@ -19,6 +19,7 @@ from natural_language.frames.clauses import (
 from natural_language.frames.linking import linked
 from natural_language.frames.pieces import Piece, pieces_of
 from natural_language.frames.slots import Slots, slots_of
+from natural_language.frames.strangers import befriended
 from natural_language.grammar.chart import Chart, Found
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.meanings import Act, Bound, Mod
@@ -58,7 +59,7 @@ _Rules = list[tuple[tuple[Rule, ...], int]]
 
 def loose_readings(chart: Chart) -> list[Found]:
     """Every set of rules the pieces can be put together to, cheapest first."""
-    pieces = pieces_of(chart)
+    pieces = befriended(chart, pieces_of(chart))
     if not 1 < len(pieces) <= _MOST_PIECES or _vague(pieces):
         return []
     best: dict[tuple[Rule, ...], int] = {}
@@ -94,8 +95,11 @@ def _vague(pieces: list[Piece]) -> bool:
     given = {dimension for piece in pieces for dimension in piece.amounts}
     if any(piece.number is not None for piece in pieces):
         given |= {"times", "length"}
+    joined = any(piece.words == "and" for piece in pieces)
     return any(
-        not piece.may(*_NOT_VAGUE) and not given & {*_ASKED[dimension]}
+        not piece.may(*_NOT_VAGUE)
+        and not (joined and piece.may("same"))
+        and not given & {*_ASKED[dimension]}
         for piece in pieces
         for dimension in _ASKED
         if piece.may(f"vague {dimension}")

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from natural_language.frames.words import CLASS_KINDS, NOT_OF_THEIR_CLASS, loose_words
 from natural_language.grammar.chart import Chart
@@ -84,50 +84,7 @@ def pieces_of(chart: Chart) -> list[Piece]:
         assert piece is not None
         found.append(piece)
         end = piece.start
-    return _softened(chart, found[::-1])
-
-
-#: Words after which an unknown noun is something of the robot's.
-_OWNERS = frozenset("your its his her their our my it's robot's".split())
-#: Before what something is done with, which is no part of the robot like any other.
-_BY = frozenset("with by using via without on in under".split())
-_MOST_STRANGE = 2
-_OFTEN = frozenset("daily weekly nightly hourly monthly yearly early only".split())
-
-
-def _softened(chart: Chart, pieces: list[Piece]) -> list[Piece]:
-    """Unknown words that only colour: adverbs, adjectives before an object, parts of the robot."""
-    strange = 0
-    done = list(pieces)
-    for k, piece in enumerate(pieces):
-        if piece.kinds or not piece.words.isalpha():
-            continue
-        follows = pieces[k + 1] if k + 1 < len(pieces) else None
-        adverb = piece.words.endswith("ly") and len(piece.words) > 4 and piece.words not in _OFTEN
-        colours = follows is not None and bool(follows.group or follows.amounts)
-        owned = chart.owner(piece.start) in _OWNERS and not (k and pieces[k - 1].words in _BY)
-        doing = follows is not None and follows.may("must", "may", "neg") and _acting(pieces, k)
-        if (
-            adverb
-            or owned
-            or doing
-            or (colours and not piece.words.endswith(("est", "most", "er")))
-        ):
-            strange += 1
-            done[k] = replace(piece, kinds=frozenset(("fill", "strange")))
-    return done if strange <= _MOST_STRANGE else pieces
-
-
-def _acting(pieces: list[Piece], k: int) -> bool:
-    """Whether a clause that begins with a word goes on to name an object: hikers must avoid ..."""
-    if k and pieces[k - 1].words not in (",", ":", "and", "but"):
-        return False
-    for piece in pieces[k + 1 :]:
-        if piece.group:
-            return True
-        if piece.words in (",", ":", "and", "but"):
-            return False
-    return False
+    return found[::-1]
 
 
 def _here(chart: Chart, i: int) -> Iterator[Piece]:

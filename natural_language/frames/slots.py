@@ -130,7 +130,7 @@ def _name(slots: Slots, pieces: list[Piece]) -> None:
             groups, words, j = groups[:1], [], k + 1
         if words:
             joiner = "and" if words[-1] in ("and", "&", "+", "plus", "as well as") else "or"
-        if k and pieces[k - 1].words in ("either", "neither"):
+        if k and pieces[k - 1].words in ("either", "neither", "both"):
             joiner = "or"
         if groups == ["*"]:
             groups = list(everything(slots.chart)) or ["nothing"]
@@ -303,9 +303,11 @@ def _amount(slots: Slots, pieces: list[Piece], k: int) -> Amount | None:
         return Amount(piece, dimensions[0], piece.amounts[dimensions[0]], op)
     if piece.number is None:
         return None
+    if piece.may("opening") and k + 1 < len(pieces) and "time" in pieces[k + 1].amounts:
+        return None  # the first six turns
     if piece.may("ordinal"):
         return Amount(piece, "nth", piece.number)
-    if piece.number != int(piece.number):
+    if piece.number != int(piece.number) and not any(one.may("average") for one in near):
         return None
     follows = any(other.may("times", "contact") for other in pieces[k + 1 : k + 3])
     compared = k > 0 and any(pieces[k - 1].may(f"op{op}") for op in _OPS)

@@ -144,7 +144,7 @@ _PHRASES: dict[str, str] = {
         "standing around, hanging around, hanging about, hang around, hang about, sat, time spent"
     ),
     "leave": (
-        "out, out of, exit, egress, get out, vacate, back out, bounce out, out again, get out of, "
+        "be off, be out of, be out, out, out of, exit, egress, get out, vacate, back out, bounce out, out again, get out of, "
         "off it, leave it, take yourself out, out of it, back outside, clear of, move away from"
     ),
     "stop": (
@@ -176,7 +176,7 @@ _PHRASES: dict[str, str] = {
         "are restricted to, be restricted to, is limited, speed limit, top speed, max speed, "
         "maximum speed, speed cap, maximum velocity, most, not more, hard ceiling, hard cap, "
         "hard limit, or less, or fewer, or slower, or under, or below, or closer, or shorter, "
-        "and no more, but no more, and not more, or lower, limit is, at worst, allowance, quota, "
+        "and no more, but no more, and not more, or lower, limit is, at worst, at latest, allowance, quota, "
         "is limit, is most, longest, is enough, enough, is plenty, plenty, is enough, is all, utmost, "
         "maximally, and no longer, no longer, at best, and that is it, "
         "as often as, is as often as, and not more often, "

@@ -78,6 +78,7 @@ def things(chart: Chart, i: int) -> Iterator[Found]:
             for head in _thing(chart, i + 1):
                 for found in _listed(chart, head, 0):
                     sem = replace(found.sem, joiner="neither") if joiner == "neither" else found.sem
+                    sem = replace(sem, each=True) if starter == "both" else sem
                     yield Found(sem, found.end, found.cost)
 
 

@@ -303,3 +303,14 @@ JUDGEMENTS: dict[str, str] = {
         "makes it fine to, makes it legal to, clears you to"
     ),
 }
+
+_ENDING = (
+    "has to be stopped,must be stopped,is stopped,will be stopped,gets stopped,has to be aborted,"
+    "must be aborted,will be aborted,gets aborted,has to be ended,must be ended,has to end,must end,"
+    "has to be terminated,must be terminated,is called off,has to be called off,gets called off"
+).split(",")
+JUDGEMENTS["DIE"] += "".join(
+    f", {what} {ends}"
+    for what in ("run", "episode", "mission", "game", "trial", "experiment", "round", "test")
+    for ends in _ENDING
+)

@@ -11,6 +11,7 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    voices_four,
     voices_grid,
     voices_one,
     voices_three,
@@ -39,6 +40,9 @@ _SECTIONS = {
     "child": voices_grid.CHILD,
     "worker": voices_grid.WORKER,
     "ranger": voices_grid.RANGER,
+    "nurse": voices_four.NURSE,
+    "pilot": voices_four.PILOT,
+    "puzzler": voices_four.PUZZLER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))

@@ -15,10 +15,6 @@ from saferl.constraints import (
 from tests.natural_language.corpus.items import (
     ANT_GOAL,
     BUTTON,
-    CAR_GOAL,
-    CHEETAH,
-    CIRCLE,
-    GOAL,
     PUSH,
     STILL,
     C,
@@ -29,7 +25,6 @@ from tests.natural_language.corpus.items import (
     ant,
     average,
     both,
-    car,
     cost,
     either,
     no,
