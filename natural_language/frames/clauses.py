@@ -93,6 +93,10 @@ def clauses(
 def _adrift(slots: Slots) -> bool:
     """Whether a preposition leads to nothing that was understood: "with your lights on"."""
     for k, piece in enumerate(slots.pieces):
+        if piece.words in ("with", "using") and any(
+            one.may("gear") for one in slots.pieces[k + 1 : k + 3]
+        ):
+            return True  # with your left foot
         if piece in slots.rest and piece.kinds <= {"inside", "near", "away", "after", "fill"}:
             if not piece.may("inside") or piece.may("fill"):
                 continue

@@ -250,7 +250,10 @@ class _Composer:
                 if self._connects(self.pieces[k], weakly=True):
                     found += self._conditional(i, k, j, depth)
                 if self.pieces[k].words in ("and", "then", "or", ",") and i < k < j - 1:
-                    found += self._threatened(i, k, j)
+                    threatened = list(self._threatened(i, k, j))
+                    found = threatened or found
+                    if threatened:
+                        break
                 if self.pieces[k].may("so") and i < k < j - 1:
                     found += self._followed(i, k, j, depth)
         if not found:
@@ -320,7 +323,8 @@ class _Composer:
         ended = self.slots(low, high) if low < high else None
         counted = any(piece.may("ordinal") for piece in self.pieces[i:k]) and high - low <= 4
         threat = low < high and self._threat(low, high, person=counted)
-        if low >= high or not (threat or (ended and doomed(ended))):
+        turns = low < high and self.pieces[k].words == "and" and self._turn(low, high)
+        if low >= high or not (threat or turns or (ended and doomed(ended))):
             return
         then = any(piece.may("then") for piece in self.pieces[k:low])
         slots = slots_of(self.chart, self.pieces[slice(*self.trimmed(i, k))], self._last(i))
@@ -376,6 +380,12 @@ class _Composer:
             person or pieces[0].may("who", "strange") or pieces[0].words in ("that", "game", "all")
         )
         return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
+
+    def _turn(self, i: int, j: int) -> bool:
+        """Whether a clause only says what somebody does next: "we turn back"."""
+        pieces = self.pieces[i:j]
+        bare = not any(piece.group or piece.may(*_RULING) for piece in pieces)
+        return bare and j - i > 1 and pieces[0].words in ("we", "i", "you", "it", "run", "episode")
 
     def conditions(self, i: int, j: int) -> list[tuple[Act, int]]:
         """What a stretch can mean as a condition; after a thing that did not happen is nothing."""

@@ -165,7 +165,7 @@ _PHRASES: dict[str, str] = {
     ),
     "inside": "in, inside, into, on, onto, upon, over, through, across, within, atop, in middle of",
     "speed": (
-        "speed, velocity, pace, fast, quick, quickly, swift, top speed, speeds, velocities, rate, "
+        "speed, velocity, pace, fast, quick, quickly, swift, top speed, speeds, velocities, "
         "tempo, speed up, slow, slowly, slow down, going, moving, driving, travelling, traveling, "
         "ease off, crawl, ease down, throttle, brake to, slow to, down to, cruise, rush, sprint"
     ),
@@ -228,7 +228,7 @@ _PHRASES: dict[str, str] = {
     "arena": "arena, playing field, playing area, playground",
     "cost": "cost, costs, penalty",
     "may": (
-        "allowed, permitted, fine, ok, okay, tolerated, may, can, could, free, safe, acceptable, "
+        "allowed, permitted, cleared, licensed, entitled, authorised, authorized, fine, ok, okay, tolerated, may, can, could, free, safe, acceptable, "
         "granted, forgiven, excused, grant, "
         "safe to, legal, alright, welcome, fair game, lawful, harmless, forgive, it is fine to"
     ),
@@ -336,7 +336,7 @@ _FILL = (
     "order need want wish like sorry know see me my am than case constitute "
     "constitutes amounts equal equals occur occurs happen happens exist exists remains remain "
     "aboard around about throughout always constantly permanently indoors inclusive entire whole "
-    "length tall good full mere closest nearest either tolerance next along round edge rim "
+    "length tall good full mere closest nearest either tolerance next along round edge rim rate "
     "shore bank surface side says said tells told reckons insists run trial "
     "last lasts lasting during whether single permanent hard strict firm absolute running standing little "
     "new old rule rules regulation terms requirement deemed considered regarded treated "
