@@ -18,7 +18,7 @@ from natural_language.grammar.said import Rule
 from natural_language.grammar.speeds import speed_act
 from natural_language.grammar.tallied_measures import Cost
 from natural_language.grammar.things import WRONG_BUTTONS, Things
-from saferl.constraints import Event, Not, Predicate, TaskCost
+from saferl.constraints import Event, Not, Predicate, Speed, TaskCost
 
 __all__ = ["Core", "clauses", "conditions", "cost_rules", "doomed", "polarity"]
 
@@ -183,14 +183,12 @@ def _speed(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
             return
         if one.op == "<=" and polar == "P":
             return  # "walk, do not run: 0.8 m/s is the limit" forbids no walking
-        parts.append(compared(speed_signal(slots), Bound(one.op, one.value, one.high)))
+        parts.append(compared(Speed(), Bound(one.op, one.value, one.high)))
     fast = all_of(tuple(parts))
     others = [one for one in slots.amounts if one.dimension not in ("speed", "length")]
-    mods: tuple[Mod, ...] | None = ()
-    if others:
-        mods = _counted(slots, others, polar, nominal=True)
-        if mods is None:
-            return
+    mods = _counted(slots, others, polar, nominal=True) if others else ()
+    if mods is None:
+        return
     if slots.things and slots.named:
         region = _region(slots)
         if region is None or mods or slots.count("shun"):
@@ -207,13 +205,6 @@ def _speed(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if polar == "A":
         polar = "R" if speeds[0].op in ("<", "<=") else "A"
     yield (polar, Act((fast,), kind="speed"), (*mods, *_scope(slots))), 0
-
-
-def speed_signal(slots: Slots) -> object:
-    """The signal of speed."""
-    from saferl.constraints import Speed
-
-    return Speed()
 
 
 def _lasting(slots: Slots, one: Amount) -> tuple[Mod, ...]:
@@ -262,7 +253,7 @@ def _distance(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     apart = slots.has("gap", "away", "shun", "between")
     if op == "=":
         op = ">=" if apart or not slots.has("near") else "<="
-        if polar == "P" and not apart and op == ">=":
+        if polar == "P" and op == ">=" and (not apart or slots.count("ban") or slots.count("doom")):
             return
     judged = slots.neg or slots.count("ban") or slots.count("doom")
     if polar == "P" and op in (">", ">=", "range") and not judged:
@@ -350,13 +341,12 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if slots.of("length", "speed"):
         return
     _settle_pair(slots)
-    mods: tuple[Mod, ...] | None = ()
     nominal = _nominal(slots)
-    if slots.amounts:
-        mods = _counted(slots, slots.amounts, polar, nominal=nominal)
-        if mods is None:
-            return
-    elif polar == "R" and not slots.has("contact", "press", "reach", "inside"):
+    mods = _counted(slots, slots.amounts, polar, nominal=nominal) if slots.amounts else ()
+    if mods is None:
+        return
+    touching = slots.has("contact", "press", "reach", "inside")
+    if not slots.amounts and polar == "R" and not touching:
         return
     if things.groups == ("goal",):
         about = Act((Event("goal_reached"),), touch=True, kind="event", groups=("goal",))
@@ -508,6 +498,9 @@ def _happening(slots: Slots) -> Iterator[tuple[Act, int]]:
         return
     if not slots.only("contact", "press", "inside", "dwell", "reach", "times", "each", *plain):
         return
+    told = slots.has("contact", "press", "inside", "dwell", "reach")
+    if not told and any(piece.may("go") and not piece.may("fill", "who") for piece in slots.rest):
+        return  # every time you see the water
     state = slots.has("inside", "dwell") and not slots.has("contact", "press", "reach")
     act = contact_act(things, touch=not state)
     act = replace(act, kind="contact")

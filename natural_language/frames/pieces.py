@@ -52,7 +52,7 @@ class Piece:
         group: Of an object, its group; ``"*"`` for every one.
         amounts: Of a quantity, its value in each dimension it can have.
         number: Of a bare number or an ordinal, its value.
-        phrases: For each kind, the phrase as listed.
+        high: Of a range, its upper end.
     """
 
     start: int
@@ -71,7 +71,7 @@ class Piece:
 
 def pieces_of(chart: Chart) -> list[Piece]:
     """The words cut into as few pieces as possible; unknown words are pieces of no kind."""
-    best: list[tuple[float, Piece | None]] = [(0.0, None)] + [(1e9, None)] * chart.size
+    best: list[tuple[float, Piece | None]] = [(0.0, None), *[(1e9, None)] * chart.size]
     for i in range(chart.size):
         for piece in _here(chart, i):
             cost = best[i][0] + (0.9 if piece.amounts else 1.0 if piece.kinds else 4.0)
@@ -80,10 +80,10 @@ def pieces_of(chart: Chart) -> list[Piece]:
     found: list[Piece] = []
     end = chart.size
     while end > 0:
-        piece = best[end][1]
-        assert piece is not None
-        found.append(piece)
-        end = piece.start
+        last = best[end][1]
+        assert last is not None
+        found.append(last)
+        end = last.start
     return found[::-1]
 
 

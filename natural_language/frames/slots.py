@@ -183,7 +183,7 @@ def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
                 ops.append(op)
                 used.update(range(start, j + 1))
                 j = start
-            elif not (pieces[j].may("fill") and pieces[j].words not in (",", ":", ";")):
+            elif not (pieces[j].may("fill", "gap") and pieces[j].words not in (",", ":", ";")):
                 if pieces[j].may("window", "opening", "within") and j not in used:
                     amount = replace(amount, before=pieces[j].words)
                     kind = "opening" if pieces[j].may("opening") else "window"
