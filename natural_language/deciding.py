@@ -42,11 +42,24 @@ def settled(text: str, world: World, options: list[list[Found]], notes: list[Pro
         rules = together(rules)
         asked = tuple(rule for rule in rules if rule.formula is not None)
         constraints = tuple(_constraint(rule, text, k, len(asked)) for k, rule in enumerate(asked))
+        if any(_same_but_goal(constraints, other) for other, _, _ in best):
+            continue
         key = (meaning_of(constraints), _refusals(rules))
         if key not in seen:
             seen.add(key)
             best.append((_distinct(constraints), rules, cost))
     return _decided(text, world, best, notes)
+
+
+def _same_but_goal(one: tuple[Constraint, ...], two: tuple[Constraint, ...]) -> bool:
+    """Whether two readings differ only in whether the goal is touched or reached, which is one."""
+
+    def told(constraints: tuple[Constraint, ...]) -> str:
+        return repr([each.formula for each in constraints]).replace(
+            "Contact('goal')", "Event('goal_reached')"
+        )
+
+    return one != two and "goal" in repr(one) and told(one) == told(two)
 
 
 def _opposed(rules: tuple[Rule, ...]) -> tuple[Problem, ...]:

@@ -332,7 +332,18 @@ _TOUCHING = ("contact", "press", "inside", "dwell", "reach", "each", "combined",
 
 
 def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
-    allowed = (*_TOUCHING, "near", "same", "makes", "first", "between", "gear", "lock", "unlock")
+    allowed = (
+        *_TOUCHING,
+        "near",
+        "same",
+        "makes",
+        "first",
+        "between",
+        "gear",
+        "lock",
+        "unlock",
+        "away",
+    )
     if not slots.things or not slots.only(*allowed, *_POLAR, *_PLAIN):
         return
     if slots.has("leave") and not slots.has("contact", "inside", "dwell"):
@@ -345,6 +356,9 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     mods = _counted(slots, slots.amounts, polar, nominal=nominal) if slots.amounts else ()
     if mods is None:
         return
+    off = any(piece.words in ("off", "away", "out", "clear") for piece in slots.rest)
+    if polar == "R" and off and not slots.amounts and slots.named:
+        polar = "P"  # keep your feet off the lava
     touching = slots.has("contact", "press", "reach", "inside")
     if not slots.amounts and polar == "R" and not touching:
         return
@@ -356,7 +370,9 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if lasting:
         dwelling = slots.has("dwell") and not slots.has("contact")
         about = replace(about, touch=False, kind="dwell" if dwelling else about.kind)
-    if (slots.has("average") or slots.count("only")) and not slots.amounts:
+    judged = polar == "P" and slots.count("ban") and not slots.neg  # only becomes dangerous after
+    only = slots.count("only") and not judged
+    if (slots.has("average") or only) and not slots.amounts:
         return
     told = slots.has("contact", "press", "dwell", "inside", "shun", "reach") or slots.of("nth")
     if not slots.named and not told:
@@ -364,7 +380,7 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     together = any(piece.words in ("both", "each") for piece in slots.rest)
     if about.joiner == "and" and (slots.count("shun") or together):
         about = replace(about, joiner="or")
-    yield (polar, about, (*mods, *_scope(slots))), 0
+    yield (polar, about, (*mods, *_scope(slots))), 3 if slots.count("only") and not mods else 0
 
 
 def _settle_pair(slots: Slots) -> None:

@@ -70,6 +70,9 @@ def loose_readings(chart: Chart) -> list[Found]:
     return [Found(rules, chart.size, LOOSE_COST + cost) for rules, cost in ranked]
 
 
+_RUSHING = frozenset(
+    "run running rush rushing race racing hurry hurrying speeding sprint sprinting walk".split()
+)
 _SAID_BESIDES = ("fill", "who", "aside", "doom", "go", "dwell", "must")
 _IDLE = ("vague speed", "vague length", "vague time", "fill", "who", "go", "must")
 #: What a remark does not begin with: this may be a condition.
@@ -220,6 +223,9 @@ class _Composer:
         measured = any(piece.amounts for piece in self.pieces)
         if measured and all(piece.may(*_IDLE) for piece in pieces):
             return True  # be gentle
+        rushing = any(piece.words in _RUSHING for piece in pieces)
+        if measured and rushing and all(piece.may(*_IDLE, "neg", "ban", "may") for piece in pieces):
+            return True  # no running
         return bool(is_aside(self.chart, start, end, first=i == 0))
 
     def cores(self, i: int, j: int, depth: int) -> _Cores:

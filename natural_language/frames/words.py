@@ -104,7 +104,7 @@ _VERBS: dict[str, str] = {
     "push": "move push displace shift shove nudge drag budge relocate slide dislodge transport carry "
     "shunt pull haul tow punt kick move stray travel drift",
     "dwell": "stay remain linger dwell loiter rest sit park tarry hover camp idle lounge lurk reside "
-    "stand lie wait spend squat lodge bask",
+    "stand lie wait spend squat lodge bask dawdle dally stall dither hesitate tarry laze loll",
     "leave": "leave exit vacate quit escape evacuate depart flee retreat withdraw abandon "
     "extricate clear bail",
     "stop": "stop halt freeze pause rest",
@@ -336,7 +336,7 @@ _FILL = (
     "order need want wish like sorry know see me my am than case constitute "
     "constitutes amounts equal equals occur occurs happen happens exist exists remains remain "
     "aboard around about throughout always constantly permanently indoors inclusive entire whole "
-    "length tall good full mere closest nearest either tolerance next along round edge rim rate "
+    "length tall good full mere closest nearest either tolerance next along round edge rim rate meaning namely persons "
     "shore bank surface side says said tells told reckons insists run trial "
     "last lasts lasting during whether single permanent hard strict firm absolute running standing little "
     "new old rule rules regulation terms requirement deemed considered regarded treated "

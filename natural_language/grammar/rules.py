@@ -76,6 +76,8 @@ def _shared(said: Said) -> Iterator[tuple[list[tuple[Predicate, Predicate]], int
         and said.act.joiner == "and"
         and said.act.singular
         and not said.act.each
+        and said.act.kind != "avoid"
+        and "judged" not in said.flags
     ):
         yield [either], 0
         yield [(all_of(banned), all_of(parts))], 0

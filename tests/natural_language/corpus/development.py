@@ -11,6 +11,7 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    voices_five,
     voices_four,
     voices_grid,
     voices_one,
@@ -43,6 +44,9 @@ _SECTIONS = {
     "nurse": voices_four.NURSE,
     "pilot": voices_four.PILOT,
     "puzzler": voices_four.PUZZLER,
+    "farmer": voices_five.FARMER,
+    "guard": voices_five.GUARD,
+    "traveller": voices_five.TRAVELLER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
