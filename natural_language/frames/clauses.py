@@ -370,6 +370,8 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if lasting:
         dwelling = slots.has("dwell") and not slots.has("contact")
         about = replace(about, touch=False, kind="dwell" if dwelling else about.kind)
+    if polar == "P" and slots.count("shun") and not slots.count("ban"):
+        about = replace(about, kind="avoid")
     judged = polar == "P" and slots.count("ban") and not slots.neg  # only becomes dangerous after
     only = slots.count("only") and not judged
     if (slots.has("average") or only) and not slots.amounts:

@@ -185,7 +185,7 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
     """The phrases of the two lexicons at a position."""
     for name, kind in CLASS_KINDS.items():
         for phrase, end in chart.lex(name, i):
-            shrunk = end == i + 1 and " " in phrase
+            shrunk = end == i + 1 and " " in phrase and not kind.startswith("vague")
             if phrase in NOT_OF_THEIR_CLASS.get(kind, ()) or shrunk:
                 continue
             if kind in ("aside", "reason") and _RULING & set(chart.words[i:end]):

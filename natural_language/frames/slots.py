@@ -20,6 +20,8 @@ __all__ = ["Amount", "Slots", "slots_of"]
 _OPS = ("<=", "<", ">", ">=")
 _FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _JOINTS = frozenset(("and", "or", "nor", ",", "&", "+", "/", "plus", "as well as", "also"))
+#: Where a number counts something.
+_COUNTING = ("contact", "press", "times", "reach", "cost", "doom", "may")
 #: What makes a list of objects that only commas join one list.
 _LISTED = frozenset((":", "both", "all", "neither", "alike"))
 
@@ -322,7 +324,8 @@ def _amount(slots: Slots, pieces: list[Piece], k: int) -> Amount | None:
     spaced = any(other.may("gap", "away", "near", "approach") for other in near)
     if slots.chart.setting.grid and spaced and not follows:
         return Amount(piece, "length", piece.number)
-    counted = any(other.may("contact", "press", "times", "reach", "cost", "doom") for other in near)
-    if not (follows or counted) or (spaced and not follows):
+    counted = any(other.may(*_COUNTING) for other in near)
+    lasting = any(one.words == "for" for one in pieces[max(k - 2, 0) : k])  # for more than three
+    if not (follows or counted) or ((spaced or lasting) and not follows):
         return Amount(piece, "bare", piece.number)
     return Amount(piece, "times", piece.number)

@@ -332,7 +332,7 @@ _FILL = (
     "every own yourself themselves robot agent vehicle car today please right "
     "everybody everyone anybody anyone somebody someone such same said these those this another "
     "other his hers ours time way course whatsoever howsoever arising hereby herein therein thereof "
-    "now even much many else floor floors wide inclusive number amount count total figure value "
+    "now even else floor floors wide inclusive number amount count total figure value "
     "order need want wish like sorry know see me my am than case constitute "
     "constitutes amounts equal equals occur occurs happen happens exist exists remains remain "
     "aboard around about throughout always constantly permanently indoors inclusive entire whole "

@@ -300,7 +300,8 @@ def count(chart: Chart, i: int) -> Iterator[Found]:
 
 def _times(chart: Chart, i: int) -> Iterator[Found]:
     for _, end in chart.lex("ONCE", i):
-        yield Found(1.0, end)
+        happened = chart.lex("SUBJECT", end) and chart.word(end + 1) in ("have", "has", "had")
+        yield Found(1.0, end, 8 if happened else 0)  # "once you have been there" counts nothing
     for _, end in chart.lex("TWICE", i):
         yield Found(2.0, end)
     for _, end in chart.lex("THRICE", i):

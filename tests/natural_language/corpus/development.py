@@ -15,6 +15,7 @@ from tests.natural_language.corpus import (
     voices_four,
     voices_grid,
     voices_one,
+    voices_six,
     voices_three,
     voices_two,
 )
@@ -47,6 +48,8 @@ _SECTIONS = {
     "farmer": voices_five.FARMER,
     "guard": voices_five.GUARD,
     "traveller": voices_five.TRAVELLER,
+    "librarian": voices_six.LIBRARIAN,
+    "coach": voices_six.COACH,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
