@@ -467,7 +467,7 @@ def conditions(slots: Slots) -> Iterator[tuple[Act, int]]:
         been = past and act.kind == "contact"
         if not denied:
             yield (replace(act, kind="past", touch=True) if been else act), cost
-        elif act.touch and past or been:
+        elif (act.touch and past) or been:
             yield replace(act, kind="unpast"), cost
         else:
             whole = all_of(act.parts) if act.kind == "distance" else any_of(act.parts)
@@ -479,9 +479,9 @@ def _happening(slots: Slots) -> Iterator[tuple[Act, int]]:
     speeds, lengths = slots.of("speed"), slots.of("length")
     plain = ("go", "aside", "past", "may", "first", "again", "then")
     if speeds:
-        if len(slots.amounts) == 1 and speeds[0].op != "=" and slots.only("speed", *plain):
-            if not slots.things or not slots.named:
-                yield speed_act(slots.chart, Bound(speeds[0].op, speeds[0].value)), 0
+        alone = len(slots.amounts) == 1 and not (slots.things and slots.named)
+        if alone and speeds[0].op != "=" and slots.only("speed", *plain):
+            yield speed_act(slots.chart, Bound(speeds[0].op, speeds[0].value)), 0
         return
     if slots.has("arena"):
         if slots.only("arena", "leave", "away", "op>", *plain) and not slots.amounts:

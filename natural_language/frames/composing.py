@@ -84,7 +84,8 @@ _SCOPES = ("total", "row", "average", "episode", "each", "combined", "same")
 _NOT_LAST = ("neg", "must", "may", "who", "only", "op<=", "op>=", "op<", "op>", "ban")
 #: What no threat holds.
 _RULING = (
-    "neg", "ban", "shun", "may", "must", "stop", "leave", "quantity", "number", *_CONNECTIVES, "only",
+    "neg", "ban", "shun", "may", "must", "stop", "leave", "quantity", "number", "only",
+    *_CONNECTIVES,
 )  # fmt: skip
 #: What a word that leaves open how much can be besides.
 _NOT_VAGUE = (

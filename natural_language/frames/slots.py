@@ -1,4 +1,4 @@
-"""What the pieces of one clause fill: objects, quantities with their comparison, how often, polarity.
+"""What the pieces of a clause fill: objects, quantities with comparisons, how often, polarity.
 
 A comparison belongs to the quantity it stands next to ("no closer than 30 cm", "30 cm, no less"),
 or to the only one there is; a negation next to a comparison turns it round. Numbers are counts
@@ -28,7 +28,7 @@ _LISTED = frozenset((":", "both", "all", "neither", "alike"))
 
 @dataclass(frozen=True)
 class Amount:
-    """A quantity, a count (`dimension` ``"times"``) or an ordinal (``"nth"``), with its comparison."""
+    """A quantity, a count (`dimension` is ``"times"``) or an ordinal (``"nth"``), compared."""
 
     piece: Piece
     dimension: str
@@ -149,10 +149,12 @@ def _joined_to(pieces: list[Piece], j: int) -> int | None:
         piece = pieces[stop]
         if piece.words in _JOINTS:
             joint = piece.words
-        elif not joint or piece.words == "but":
-            return None
-        elif not (
-            piece.may("fill", "inside", "between") or (joint != "," and piece.may("contact"))
+        elif (
+            not joint
+            or piece.words == "but"
+            or not (
+                piece.may("fill", "inside", "between") or (joint != "," and piece.may("contact"))
+            )
         ):
             return None
         stop += 1
@@ -166,7 +168,7 @@ def _singular(piece: Piece) -> bool:
 def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
     """Find the amounts and the comparison of each; False where two of them disagree."""
     found: list[tuple[int, Amount]] = []
-    for k, piece in enumerate(pieces):
+    for k in range(len(pieces)):
         amount = _amount(slots, pieces, k)
         if amount is not None:
             found.append((k, amount))
@@ -204,11 +206,10 @@ def _measure(slots: Slots, pieces: list[Piece], used: set[int]) -> bool:
                     op = {"<": "<=", ">": ">="}.get(op, op)
                 ops.append(op)
                 used.update(range(start, j + 1))
-            elif not (
-                pieces[j].may("fill") or pieces[j].group or pieces[j].may("contact", "times")
+            elif not (pieces[j].group or pieces[j].may("fill", "contact", "times")) and not (
+                pieces[j].may("neg") and j + 1 < len(pieces)
             ):
-                if not (pieces[j].may("neg") and j + 1 < len(pieces)):
-                    break
+                break
             j += 1
         joined = _joined(ops) if amount.op == "=" else ("=" if not ops else None)
         if joined is None:

@@ -305,9 +305,10 @@ JUDGEMENTS: dict[str, str] = {
 }
 
 _ENDING = (
-    "has to be stopped,must be stopped,is stopped,will be stopped,gets stopped,has to be aborted,"
-    "must be aborted,will be aborted,gets aborted,has to be ended,must be ended,has to end,must end,"
-    "has to be terminated,must be terminated,is called off,has to be called off,gets called off"
+    "has to be stopped,must be stopped,is stopped,will be stopped,gets stopped,"
+    "has to be aborted,must be aborted,will be aborted,gets aborted,has to be ended,"
+    "must be ended,has to end,must end,has to be terminated,must be terminated,is called off,"
+    "has to be called off,gets called off"
 ).split(",")
 JUDGEMENTS["DIE"] += "".join(
     f", {what} {ends}"

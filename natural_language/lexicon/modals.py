@@ -37,8 +37,8 @@ MODALS: dict[str, str] = {
         "under no circumstances, at no point, at no time, in no case, by no means, "
         "on no account, not once, not even once, never once, at no moment, "
         "in no circumstances, nor, no longer, no more, under no condition, in no event, "
-        "under no circumstance, in no circumstance, at no instant, in no situation, on no occasion, "
-        "under no conditions, at no step, for no reason, not on any account, "
+        "under no circumstance, in no circumstance, at no instant, in no situation, "
+        "on no occasion, under no conditions, at no step, for no reason, not on any account, "
         "no way, not at any time, not at any point, never never, neither, in no way, "
         "at no stage, hardly ever be, not under any circumstances"
     ),

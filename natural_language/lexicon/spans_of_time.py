@@ -94,8 +94,8 @@ SPANS: dict[str, str] = {
         "per occasion"
     ),
     "AVERAGE": (
-        "on average, avg, on avg, in expectation, in mean, averaged over episodes, averaged, in average, "
-        "mean, average, averaging, on mean, expected, average of, mean of, as average, "
+        "on average, avg, on avg, in expectation, in mean, averaged over episodes, averaged, "
+        "in average, mean, average, averaging, on mean, expected, average of, mean of, as average, "
         "across episodes, averaged across episodes, over many episodes, "
         "on average over episodes, averaged over many episodes, taken over many episodes, "
         "averaging over episodes, average per episode, typically, average number of, "

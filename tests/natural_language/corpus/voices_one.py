@@ -422,8 +422,8 @@ LAWYER = (
             "budget ordinal",
         ),
         ok(
-            "Save where the Vehicle is travelling at less than 0.5 m/s, it shall not come within one "
-            "metre of a vase.",
+            "Save where the Vehicle is travelling at less than 0.5 m/s, it shall not come within "
+            "one metre of a vase.",
             Never((D("vases") <= 1) & ~(V < 0.5)),
             "exception",
         ),
@@ -461,7 +461,8 @@ LAWYER = (
             "speed",
         ),
         ok(
-            "Displacement of any vase in excess of 5 cm from its original position is not permitted.",
+            "Displacement of any vase in excess of 5 cm from its original position is not "
+            "permitted.",
             Never(Moved("vases") > 0.05),
             "displacement",
         ),
@@ -476,7 +477,8 @@ LAWYER = (
             "list",
         ),
         ok(
-            "Where a vase has been touched, all Hazards shall from that moment be deemed off limits.",
+            "Where a vase has been touched, all Hazards shall from that moment be deemed off "
+            "limits.",
             After(vases, Never(hazards)),
             "sequence",
         ),

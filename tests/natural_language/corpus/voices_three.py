@@ -180,7 +180,8 @@ SPECIFIER = (
             "speed-near",
         ),
         ok(
-            "Upon goal button press, hazard contact is disallowed for the remainder of the episode.",
+            "Upon goal button press, hazard contact is disallowed for the remainder of the "
+            "episode.",
             After(goal, Never(hazards)),
             "sequence",
         ),
