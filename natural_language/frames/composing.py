@@ -20,7 +20,7 @@ from natural_language.frames.linking import linked
 from natural_language.frames.pieces import Piece, pieces_of
 from natural_language.frames.slots import Slots, slots_of
 from natural_language.frames.strangers import befriended
-from natural_language.grammar.chart import Chart, Found
+from natural_language.grammar.chart import Chart, Found, TooHardError
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.rules import rules_of
@@ -34,6 +34,8 @@ __all__ = ["LOOSE_COST", "loose_readings"]
 #: What such a reading costs: far more than one that is sure.
 LOOSE_COST = 30
 _MOST_PIECES = 45
+#: Stretches that are looked at; a sentence that needs more is refused.
+MOST_LOOKS = 500
 _CONNECTIVES = ("after", "every", "when", "while", "until", "before", "unless", "without", "except")
 #: Of several ways in which a word can bind a rule, the likeliest: to what happens, to what is so.
 _HAPPENED = ("until", "before", "every", "after", "unless", "except", "without", "when", "while")
@@ -116,6 +118,7 @@ class _Composer:
     def __init__(self, chart: Chart, pieces: list[Piece]) -> None:
         self.chart = chart
         self.pieces = pieces
+        self.looks = 0
         self._slots: dict[tuple[int, int], Slots | None] = {}
         self._cores: dict[tuple[int, int, int], _Cores] = {}
         self._rules: dict[tuple[int, int, int], _Rules] = {}
@@ -128,8 +131,14 @@ class _Composer:
             j -= 1
         return i, j
 
+    def _look(self) -> None:
+        self.looks += 1
+        if self.looks > MOST_LOOKS:
+            raise TooHardError
+
     def around(self, i: int, k: int, m: int, j: int) -> _Cores:
         """What a clause asks that a condition stands in the middle of."""
+        self._look()
         pieces = (*self.pieces[i:k], *self.pieces[m:j])
         slots = slots_of(self.chart, pieces, self._last(i))
         if slots is None or self._bare(pieces):
@@ -139,6 +148,7 @@ class _Composer:
     def slots(self, i: int, j: int) -> Slots | None:
         """The slots of a stretch."""
         if (i, j) not in self._slots:
+            self._look()
             last = self._last(i)
             self._slots[i, j] = slots_of(self.chart, self.pieces[i:j], last)
         return self._slots[i, j]
@@ -234,6 +244,7 @@ class _Composer:
         i, j = self.trimmed(i, j)
         if i >= j:
             return []
+        self._look()
         key = (i, j, depth)
         if key not in self._cores:
             self._cores[key] = []

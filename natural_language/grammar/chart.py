@@ -26,8 +26,9 @@ from saferl.constraints import AtMost, Predicate
 __all__ = ["AnyRule", "Chart", "Found", "MOST_RESULTS", "Rule", "Setting", "TooHardError", "rule"]
 
 
-#: Results a chart may hold; a sentence that needs more is refused.
+#: Results a chart may hold, and ways it may reach them; a sentence that needs more is refused.
 MOST_RESULTS = 40_000
+MOST_WAYS = 10_000
 
 
 _HYPERNYMS = tuple(tuple(phrase.split()) for phrase in HYPERNYMS.split(", "))
@@ -86,6 +87,7 @@ class Chart:
         self.size = len(self.words)
         self.memo: dict[tuple[Any, ...], list[Found]] = {}
         self.results = 0
+        self.ways = 0
         self.furthest = 0
         self._lattice = self._built()
 
@@ -206,6 +208,9 @@ def rule(function: AnyRule) -> Callable[..., list[Found]]:
         chart.memo[key] = []  # a rule that meets itself at the same place finds nothing there
         best: dict[tuple[Any, int], Found] = {}
         for found in function(chart, i, *arguments):
+            chart.ways += 1
+            if chart.ways > MOST_WAYS:
+                raise TooHardError
             same = (found.sem, found.end)
             other = best.get(same)
             if other is None:

@@ -1,7 +1,8 @@
 """The development sentences: read them, tune on them. Their conventions are in README.md.
 
 ``PARTS`` has them by origin: ``metric`` and ``grid`` by the author of the held-out part,
-``a`` and ``b`` by two more authors who had seen neither the parser nor the other sentences.
+``a`` and ``b`` by two more authors who had seen neither the parser nor the other sentences;
+the rest are voices of one more author.
 """
 
 from __future__ import annotations
