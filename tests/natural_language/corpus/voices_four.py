@@ -61,13 +61,11 @@ NURSE = (
             "Please drive at 0.8 m/s or slower so that nobody is startled.",
             Always(V <= 0.8),
             "speed reason",
-            pair="vn1",
         ),
         ok(
             "Please drive at 0.8 m/s or faster so that nobody has to wait.",
             Always(V >= 0.8),
             "speed reason",
-            pair="vn1",
         ),
         ok(
             "When passing within 40 cm of a vase, do not go over 0.25 m/s.",
@@ -256,7 +254,6 @@ PILOT = (
     ),
     section(
         CIRCLE,
-        ok("Do not leave the arena.", Never(left), "event"),
         ok("Keep a 15 centimetre margin to the walls.", Always(D("walls") >= 0.15), "distance"),
         ok(
             "You may be outside the arena for up to 30 steps in total, no more.",

@@ -341,13 +341,11 @@ ENGINEER = (
             "Please do not approach to vases nearer than 20 cm.",
             Always(D("vases") >= 0.2),
             "distance",
-            pair="ve1",
         ),
         ok(
             "Please do not go away from vases farther than 20 cm.",
             Always(D("vases") <= 0.2),
             "distance",
-            pair="ve1",
         ),
         ok(
             "Each time when robot has touched vase, it must make stop of 0.5 seconds.",
