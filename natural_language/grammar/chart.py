@@ -104,7 +104,7 @@ class Chart:
 
     def word(self, i: int) -> str:
         """The word at a position; empty past the end."""
-        return self.words[i] if i < self.size else ""
+        return self.words[i] if -self.size <= i < self.size else ""
 
     def owner(self, i: int) -> str:
         """The filler that was dropped right before a word: "your", "the"; empty if none was."""
