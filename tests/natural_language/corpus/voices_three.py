@@ -246,10 +246,9 @@ SPECIFIER = (
             "The gripper force must not exceed 10 N.",
             "LEFTOVER_WORDS",
             "UNKNOWN_OBJECT",
-            "NOT_EXPRESSIBLE",
         ),
         no("Vase contact is disallowed.", "ABSENT_OBJECT"),
-        no("In 99% of the episodes gremlins are not touched.", "LEFTOVER_WORDS", "NOT_EXPRESSIBLE"),
+        no("In 99% of the episodes gremlins are not touched.", "LEFTOVER_WORDS"),
     ),
     section(
         PUSH,
