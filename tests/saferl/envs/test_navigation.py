@@ -265,3 +265,20 @@ def test_other_kinds_of_task_and_unknown_render_modes_are_refused():
         SafetyNavigationEnv("SafetyHopperVelocity-v1")
     with pytest.raises(InputError, match="'rgb_array', 'depth_array', not 'human'"):
         SafetyNavigationEnv("SafetyPointGoal1-v0", render_mode="human")
+
+
+def test_a_point_is_too_slow_for_more_than_75_in_an_episode_of_circle():
+    """Reward is at most a tenth of the speed (stock 1.0.0), whose limit thrust and drag set."""
+    env = saferl.make_vec("SafetyPointCircle1-v0", num_envs=8, workers=0)
+    env.reset(seed=0)
+    rng = np.random.default_rng(0)
+    straight = np.tile([1.0, 0.0], (4, 1))
+    speeds, rewards = [], []
+    for _ in range(400):
+        weaving = np.stack([rng.choice([-1.0, 1.0], 4), rng.uniform(-1, 1, 4)], axis=1)
+        observation, reward, *_ = env.step(np.concatenate([straight, weaving]))
+        rewards.append(reward.max())
+        speeds.append(np.linalg.norm(observation[:, 3:5], axis=1).max())  # velocimeter
+    assert 1.49 < max(speeds) < 1.51
+    assert max(rewards) <= 0.1 * 1.51
+    assert env.horizon == 500
