@@ -8,6 +8,7 @@ through. The real episode goes on as if nothing had been.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -24,6 +25,7 @@ __all__ = ["BRANCH_SEED", "branch_outcomes"]
 
 Array = np.ndarray[Any, Any]
 Then = Literal["shield", "fallback", "policy"]
+Drive = Literal["shield", "policy"]
 BRANCH_SEED = 3_000_000
 """Seeds of episodes for calibration start here, apart from training, evaluation, certificates."""
 
@@ -34,9 +36,10 @@ def branch_outcomes(
     *,
     episodes: int = 20,
     seeds: Iterable[int] | None = None,
-    horizon: int = 40,
+    horizon: int | None = None,
     every: int = 20,
     then: Then = "shield",
+    drive: Drive = "shield",
     constraint: Constraint | None = None,
     num_envs: int = 10,
     max_episode_steps: int | None = None,
@@ -48,10 +51,14 @@ def branch_outcomes(
         env_id: A task that can be copied (`env.snapshot`).
         episodes: How many; ignored where ``seeds`` are given.
         seeds: One for each episode; by default from `BRANCH_SEED`.
-        horizon: Steps to run on, the proposal's included.
+        horizon: Steps to run on, the proposal's included; by default those that the planner says
+            its risk is about, else 40.
         every: Try on every so many steps.
         then: Who acts after the proposal: the shielded policy; its fallbacks alone, which is what
             its risk predicts; or the policy without a shield.
+        drive: Who acts in the episodes themselves: the shielded policy; or the policy, whatever the
+            shield says, which comes to more dangerous places: only there is it seen how well
+            risks are told apart. Thresholds then hold for such episodes, not for shielded ones.
         constraint: Whose violation counts; by default the task's own cost.
         num_envs: At most so many at once.
         max_episode_steps: Cut episodes off there instead of at the task's own horizon.
@@ -61,8 +68,12 @@ def branch_outcomes(
     """
     from saferl.envs.vectorise import make_vec
 
+    if horizon is None:
+        horizon = int(getattr(policy.planner, "risk_steps", 40))
     if min(episodes, horizon, every, num_envs) < 1:
         raise InputError("episodes, horizon, every and num_envs are to be at least 1")
+    if drive not in ("shield", "policy"):
+        raise unknown_name("driver", drive, ("shield", "policy"))
     if then not in ("shield", "fallback", "policy"):
         raise unknown_name("continuation", then, ("shield", "fallback", "policy"))
     played = list(range(BRANCH_SEED, BRANCH_SEED + episodes) if seeds is None else seeds)
@@ -79,7 +90,7 @@ def branch_outcomes(
         env, copy = make_vec(env_id, **settings), make_vec(env_id, **settings)
         try:
             copy.reset(seed=batch)  # type: ignore[arg-type] # one for each, which the stubs lack
-            _play(policy, env, copy, batch, horizon, every, then, rows)
+            _play(policy, env, copy, batch, horizon, every, then, drive, rows)
         finally:
             env.close()
             copy.close()
@@ -94,6 +105,7 @@ def _play(
     horizon: int,
     every: int,
     then: Then,
+    drive: Drive,
     rows: dict[str, list[Array]],
 ) -> None:
     n = len(seeds)
@@ -103,7 +115,10 @@ def _play(
     running = np.ones(n, dtype=bool)
     step = 0
     while running.any():
-        decision, _ = policy._decide(observation, state, starts, True, WallDeadline(None))
+        ask = functools.partial(
+            policy._decide, observation, state, starts, True, WallDeadline(None)
+        )
+        decision, _ = ask()
         if step % every == every // 2:
             copy.restore(env.snapshot())
             violated = _run_on(policy, copy, observation, state, starts, horizon, then)
@@ -114,6 +129,8 @@ def _play(
                 ("vetoed", decision.vetoed),
             ):
                 rows[name].append(part[running])
+        if drive == "policy":
+            decision, _ = ask(let=np.ones(n, dtype=bool))
         state = decision.state
         observation, _, terminated, truncated, _ = env.step(decision.action)
         starts = np.asarray(terminated) | np.asarray(truncated)

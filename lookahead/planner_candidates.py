@@ -83,7 +83,9 @@ def policy_rollouts(
     turn = np.zeros((n, count), dtype=np.float32)
     target = scene.places[:, goal, :1] if goal is not None else None  # (n, 1, 2)
     passed = np.ones((n, count), dtype=bool) if via is None else np.isnan(via[..., 0])
-    actions, places, turns = [], [], []
+    actions: list[Array] = []
+    places: list[Array] = []
+    turns: list[Array] = []
     complete = True
     for _ in range(blocks):
         goals = None
@@ -91,7 +93,9 @@ def policy_rollouts(
             gap = via - place
             passed |= np.hypot(gap[..., 0], gap[..., 1]) < ARRIVED
             goals = np.where(passed[..., None], target, via)
-        seen = imagined_observation(layout, scene, columns, motion, place, turn, goals, goal)
+        seen = imagined_observation(
+            layout, scene, columns, motion, place, turn, goals, goal, steps=k * len(places)
+        )
         action = act(seen.reshape(n * count, -1)).reshape(n, 1, count, 1, -1)
         held = np.repeat(action, k, axis=3).astype(np.float32)
         after, way, turned = model.imagine(motion[:, None], held)

@@ -63,6 +63,11 @@ class FlatPlanner:
         """A."""
         return int(self.model.manoeuvres.shape[-1])
 
+    @property
+    def risk_steps(self) -> int:
+        """Steps within which a screening's risk is of a violation."""
+        return self.config.flat_horizon
+
     def begin(self, rows: int) -> Memory:
         """Return the memory of ``rows`` episodes: no plan."""
         horizon = self.config.flat_horizon

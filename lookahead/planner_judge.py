@@ -48,12 +48,19 @@ class Judge:
         count = len(self.manoeuvres)
         backup = self.first.roll(np.repeat(last[:, None], count, axis=1), self.manoeuvres)
         places = end[:, None, None] + rotated(backup.places[:, 0], turn[:, None, None])
-        after = self.danger_at(scene, places).max(axis=-1).min(axis=-1)
+        after = self.danger_at(scene, places, since=actions.shape[1])
+        after = after.max(axis=-1).min(axis=-1)
         return np.asarray(np.maximum(risk, after))
 
-    def danger_at(self, scene: Scene, places: Array) -> Array:
-        """Probability of a violation at places (n, ..., 2), objects taken `margin` nearer."""
-        near = nearest(scene, places, self.goal, self.danger.groups)
+    def danger_at(self, scene: Scene, places: Array, *, since: int = 0) -> Array:
+        """Probability of a violation at places (n, ..., H, 2), objects taken `margin` nearer.
+
+        Args:
+            scene: n rows.
+            places: After each of H steps.
+            since: Steps before the first of them; -1 for places now.
+        """
+        near = nearest(scene, places, self.goal, self.danger.groups, since=since)
         return np.asarray(self.danger(near - self.config.margin))
 
     def ways(self, scene: Scene) -> Ways | None:
@@ -66,10 +73,14 @@ class Judge:
         radii = np.where(scene.present & (radii > 0), radii + room, 0.0)
         target = np.where(scene.present[:, goal, :1], scene.places[:, goal, 0], 0.0)
         at_goal = np.hypot(*np.moveaxis(scene.places - target[:, None, None], -1, 0)) < 0.05
+        if scene.drift is not None:
+            at_goal[:, list(scene.drift.moving)] = False
         radii = np.where(at_goal, 0.0, radii)
         keep = np.flatnonzero(self.danger.radii > 0)
         n = len(target)
-        places, radii = scene.places[:, keep].reshape(n, -1, 2), radii[:, keep].reshape(n, -1)
+        # moving ones as they will stand when a plan has been carried out
+        places = scene.later(self.config.horizon)[:, keep].reshape(n, -1, 2)
+        radii = radii[:, keep].reshape(n, -1)
         # those that a way would pass first: the least detour by way of them
         to_goal = places - target[:, None]
         detour = np.hypot(places[..., 0], places[..., 1]) + np.hypot(

@@ -70,6 +70,11 @@ class NavigationPlanner:
         """A."""
         return int(self.manoeuvres.shape[-1])
 
+    @property
+    def risk_steps(self) -> int:
+        """Steps within which a screening's risk is of a violation."""
+        return int(self.manoeuvres.shape[1])
+
     # -- memory ----------------------------------------------------------------------------------
 
     def begin(self, rows: int) -> Memory:
@@ -261,7 +266,8 @@ class NavigationPlanner:
             todo = todo[~good]
         if len(todo):
             # nothing passes: the least violation over the horizon, then the most progress
-            inside = self.judge.danger_at(scene.rows(todo), np.zeros((len(todo), 1, 1, 2)))[:, 0, 0]
+            here = np.zeros((len(todo), 1, 1, 2))
+            inside = self.judge.danger_at(scene.rows(todo), here, since=-1)[:, 0, 0]
             level[todo] = np.where(inside > config.risk, Level.LEAVE, Level.BACKUP)
         plan = np.take_along_axis(actions, chosen[:, None, None, None], axis=1)[:, 0]
         return plan, level, risk, complete

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lookahead.planner_drift import Drift
 from lookahead.representation import Layout
 from lookahead.representation_lidar import render
 from lookahead.world_model_motion import rotated
@@ -28,41 +29,62 @@ class Scene(NamedTuple):
         places: (n, G, K, 2) metres ahead and to the left.
         present: (n, G, K) bool.
         observation: (n, obs_dim) the observation itself.
+        drift: How objects move of themselves; None where all stand still.
     """
 
     places: Array
     present: Array
     observation: Array
+    drift: Drift | None = None
 
     def rows(self, index: Array) -> Scene:
         """Return the scene of some rows."""
-        return Scene(self.places[index], self.present[index], self.observation[index])
+        drift = None if self.drift is None else self.drift.rows(index)
+        return Scene(self.places[index], self.present[index], self.observation[index], drift)
+
+    def later(self, steps: float) -> Array:
+        """Where the objects will be so many steps ahead, (n, G, K, 2) as seen from here."""
+        if self.drift is None:
+            return self.places
+        places = self.places.copy()
+        for group in self.drift.moving:
+            places[:, group] += self.drift.shift(group, np.asarray(steps, dtype=np.float64))
+        return places
 
 
 def nearest(
-    scene: Scene, places: Array, goal: int | None = None, groups: Array | None = None
+    scene: Scene,
+    places: Array,
+    goal: int | None = None,
+    groups: Array | None = None,
+    *,
+    since: int = 0,
 ) -> Array:
     """Distance from imagined places to the nearest object of each group, centre to centre.
 
     An object of another group where the goal is does not count: the goal button is no obstacle.
+    Moving objects are where they will be, and nearer by what is uncertain about that.
 
     Args:
         scene: n rows.
-        places: (n, ..., 2) in the body frame of the scene.
+        places: (n, ..., H, 2) after each of H steps, in the body frame of the scene.
         goal: Which group is the goal, if any.
         groups: Indices of the groups that matter; the others get `FAR`. None for all.
+        since: Steps before the first of the H; -1 for places now.
 
     Returns:
-        (n, ..., G) metres, `FAR` where a group has no object.
+        (n, ..., H, G) metres, `FAR` where a group has no object.
     """
-    present = scene.present
+    present, drift = scene.present, scene.drift
+    moving = () if drift is None else drift.moving
     if goal is not None:
         at = scene.places[:, goal, None, :1]  # (n, 1, 1, 2)
         gap = scene.places - at
         same = (np.hypot(gap[..., 0], gap[..., 1]) < 0.05) & scene.present[:, goal, None, :1]
-        same[:, goal] = False
+        same[:, [goal, *moving]] = False
         present = present & ~same
     n, count = present.shape[:2]
+    horizon = places.shape[-2]
     flat = places.reshape(n, -1, 2)
     ahead = np.ascontiguousarray(flat[:, None, :, 0], dtype=np.float32)  # (n, 1, P)
     left = np.ascontiguousarray(flat[:, None, :, 1], dtype=np.float32)
@@ -70,12 +92,23 @@ def nearest(
     for group in range(count) if groups is None else groups:
         objects = np.where(present[:, group, :, None], scene.places[:, group], 1e3)
         objects = objects.astype(np.float32)
-        squares = ahead - objects[:, :, :1]  # (n, K, P)
-        squares *= squares
-        aside = left - objects[:, :, 1:]
-        aside *= aside
-        squares += aside
-        out[..., group] = np.minimum(np.sqrt(squares.min(axis=1)), FAR)
+        squares: Array
+        if drift is not None and group in moving:
+            steps = np.arange(since + 1, since + horizon + 1)
+            moved = objects[:, :, None] + drift.shift(group, steps).astype(np.float32)
+            repeats = flat.shape[1] // horizon
+            squares = np.square(ahead - np.tile(moved[..., 0], repeats))  # (n, K, P)
+            squares += np.square(left - np.tile(moved[..., 1], repeats))
+            doubt = np.tile(drift.doubt[group] * drift.dt * steps, repeats)
+            close = np.sqrt(squares.min(axis=1)) - doubt.astype(np.float32)
+        else:
+            squares = ahead - objects[:, :, :1]  # (n, K, P)
+            squares *= squares
+            aside = left - objects[:, :, 1:]
+            aside *= aside
+            squares += aside
+            close = np.sqrt(squares.min(axis=1))
+        out[..., group] = np.minimum(close, FAR)
     return out.reshape(*places.shape[:-1], count)
 
 
@@ -88,6 +121,7 @@ def imagined_observation(
     turn: Array,
     goals: Array | None,
     goal: int | None,
+    steps: int = 0,
 ) -> Array:
     """Draw what the agent would observe at imagined places.
 
@@ -100,6 +134,7 @@ def imagined_observation(
         turn: (n, B) how far it has turned.
         goals: (n, B, 2) where the goal is to appear; None for where it is.
         goal: Which group is the goal.
+        steps: How far ahead that is, for objects that move.
 
     Returns:
         (n, B, obs_dim); sensors that are not imagined stay as they were observed.
@@ -109,7 +144,8 @@ def imagined_observation(
     out[..., columns] = motion
     compass = layout.columns("magnetometer")
     out[..., compass] = layout.turned_compass(out[..., compass], turn)
-    objects = np.broadcast_to(scene.places[:, None], (n, count, *scene.places.shape[1:]))
+    there = scene.later(steps)
+    objects = np.broadcast_to(there[:, None], (n, count, *there.shape[1:]))
     if goals is not None and goal is not None:
         objects = objects.copy()
         objects[:, :, goal, 0] = goals

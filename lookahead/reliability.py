@@ -14,7 +14,15 @@ from saferl.evaluation.statistics import Interval, clopper_pearson
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Bin", "Reliability", "VetoErrors", "brier", "reliability", "reliability_plot"]
+__all__ = [
+    "Bin",
+    "Reliability",
+    "VetoErrors",
+    "brier",
+    "by_cause",
+    "reliability",
+    "reliability_plot",
+]
 
 Array = np.ndarray[Any, Any]
 
@@ -100,14 +108,39 @@ class VetoErrors:
         )
 
     @property
-    def false_rate(self) -> tuple[float, Interval] | None:
-        """Share of the vetoes that were not needed, and its 95% interval; None without vetoes."""
+    def false_rate(self) -> tuple[float, Interval, int] | None:
+        """Share of the vetoes that were not needed, its 95% interval, and of how many; or None."""
         return _share(self.false, self.vetoes)
 
     @property
-    def missed_rate(self) -> tuple[float, Interval] | None:
-        """Share of the steps let through that led to a violation, and its 95% interval."""
+    def missed_rate(self) -> tuple[float, Interval, int] | None:
+        """Share of the steps let through that led to a violation, likewise."""
         return _share(self.missed, self.passed)
+
+
+def by_cause(outcomes: Outcomes, highest: float) -> tuple[tuple[str, Outcomes], ...]:
+    """Split the vetoes by what they were for.
+
+    A proposal is refused because it is risky itself: no fallback would stay safe after it. Or it
+    is not, but the policy is heading for a violation further ahead, or a plan is being followed.
+
+    Args:
+        outcomes: Steps that were tried.
+        highest: The largest risk that is let through.
+
+    Returns:
+        The vetoes at risk, and those ahead of time.
+
+    >>> steps = Outcomes(np.array([0.9, 0.0]), np.zeros(2, bool), np.zeros(2), np.ones(2, bool))
+    >>> [(name, len(some)) for name, some in by_cause(steps, 0.1)]
+    [('at risk', 1), ('ahead of time', 1)]
+    """
+    risky = ~(outcomes.risk <= highest)  # unknown is risky
+    parts = []
+    for name, rows in (("at risk", risky), ("ahead of time", ~risky)):
+        kept = outcomes.vetoed & rows
+        parts.append((name, Outcomes(*(part[kept] for part in vars(outcomes).values()))))
+    return tuple(parts)
 
 
 def brier(risk: Array, violated: Array) -> float:
@@ -207,5 +240,5 @@ def reliability_plot(found: Reliability, *, title: str | None = None) -> Figure:
     return picture
 
 
-def _share(events: int, trials: int) -> tuple[float, Interval] | None:
-    return None if trials == 0 else (events / trials, clopper_pearson(events, trials))
+def _share(events: int, trials: int) -> tuple[float, Interval, int] | None:
+    return None if trials == 0 else (events / trials, clopper_pearson(events, trials), trials)

@@ -15,6 +15,7 @@ Shapes: n rows, G groups, K slots for objects of a group.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,9 @@ from lookahead.planner import Memory
 from lookahead.planner_scene import Scene
 from lookahead.representation import Layout, wrapped
 from lookahead.representation_lidar import direction_bounds, polar, render
+from lookahead.representation_velocity import Velocities
 from lookahead.world_model_motion import rotated
+from lookahead.world_model_movers import Movers
 
 __all__ = ["ObjectMap"]
 
@@ -33,6 +36,8 @@ SPARE = 4
 """Slots beside those for the objects there are: for guesses that turn out wrong."""
 DRIFT = {True: 4e-4, False: 2e-2}
 """Metres an object may stray from where it is expected in a step: if it stays still, if not."""
+TOUCH = 0.6
+"""Metres from the agent's centre beyond which it cannot move anything."""
 RANGE_ERROR = 1e-3
 """Metres by which a distance read off a ring may be wrong."""
 SLACK = 0.01
@@ -45,6 +50,7 @@ class ObjectMap:
 
     Args:
         layout: Of the observation.
+        movers: Which groups move of themselves; None if that was never asked.
 
     >>> from lookahead.representation import ObjectGroup
     >>> layout = Layout(
@@ -61,6 +67,14 @@ class ObjectMap:
     """
 
     layout: Layout
+    movers: Movers | None = None
+
+    @functools.cached_property
+    def velocities(self) -> Velocities | None:
+        """What estimates velocities; None where nothing moves."""
+        if self.movers is None or not self.movers.moving:
+            return None
+        return Velocities(self.movers, self.layout.dt)
 
     @property
     def slots(self) -> int:
@@ -70,7 +84,9 @@ class ObjectMap:
     def begin(self, rows: int) -> Memory:
         """Return the memory of ``rows`` episodes: nothing was seen yet."""
         shape = (rows, len(self.layout.groups), self.slots)
+        moving = {} if self.velocities is None else self.velocities.begin(shape)
         return {
+            **moving,
             "map_place": np.zeros((*shape, 2)),
             "map_spread": np.zeros((*shape, 3)),  # xx, xy, yy of the covariance, metres squared
             "map_there": np.zeros(shape, dtype=bool),
@@ -80,24 +96,38 @@ class ObjectMap:
 
     def scene(self, memory: Memory, observation: Array) -> Scene:
         """Return the objects as they stand now."""
-        return Scene(memory["map_place"], memory["map_there"], np.asarray(observation))
+        velocities = self.velocities
+        drift = None if velocities is None else velocities.drift(memory["map_velocity"])
+        return Scene(memory["map_place"], memory["map_there"], np.asarray(observation), drift)
 
     def update(self, memory: Memory, observation: Array, episode_start: Array) -> Memory:
         """Take observations (n, obs_dim) in: move the map, correct it, drop and add objects."""
-        layout = self.layout
+        layout, velocities = self.layout, self.velocities
         velocity, heading = layout.velocity(observation), layout.heading(observation)
         past = np.concatenate([velocity, heading[:, None]], axis=1)
         place, spread = memory["map_place"], memory["map_spread"]
         there, hidden = memory["map_there"].copy(), memory["map_hidden"] + 1
         went, turn = self._displacement(memory["map_past"], past)
+        if velocities is not None:
+            place = velocities.carried(place, memory["map_velocity"])
         place, spread = self._moved(place, spread, went, turn)
+        expected = place
         there[np.asarray(episode_start, dtype=bool)] = False
         rings = layout.rings(observation)  # (n, G, bins)
         if there.any():
             place, spread, there, hidden = self._corrected(place, spread, there, hidden, rings)
+        before = place
         place, spread, there, hidden = self._added(place, spread, there, hidden, rings)
+        moving: Memory = {}
+        if velocities is not None:
+            new = there & (hidden == 0) & (place != before).any(axis=-1)
+            own, age = velocities.turned(memory["map_velocity"], turn), memory["map_age"]
+            own, age = velocities.corrected(own, age, expected, before, there & (hidden == 0))
+            own, age = velocities.appeared(own, age, there, new)
+            moving = {"map_velocity": own, "map_age": age}
         return {
             **memory,
+            **moving,
             "map_place": place,
             "map_spread": spread,
             "map_there": there,
@@ -118,7 +148,7 @@ class ObjectMap:
         place = rotated(place - went[:, None, None], back)
         cos, sin = np.cos(back), np.sin(back)
         xx, xy, yy = np.moveaxis(spread, -1, 0)
-        drift = np.array([DRIFT[group.still] ** 2 for group in self.layout.groups])[:, None]
+        drift = self._strays(place) ** 2
         spread = np.stack(
             [
                 cos * cos * xx - 2 * cos * sin * xy + sin * sin * yy + drift,
@@ -128,6 +158,15 @@ class ObjectMap:
             axis=-1,
         )
         return place, spread
+
+    def _strays(self, place: Array) -> Array:
+        """Metres by which objects at places (n, G, K, 2) may stray from where they are expected."""
+        strays = np.array([DRIFT[group.still] for group in self.layout.groups])[:, None]
+        if self.movers is None:
+            return strays
+        # what does not move of itself is moved by the agent alone
+        apart = np.hypot(place[..., 0], place[..., 1]) > TOUCH
+        return np.where(apart & (self.movers.speed[:, None] == 0), DRIFT[True], strays)
 
     def _corrected(
         self, place: Array, spread: Array, there: Array, hidden: Array, rings: Array
@@ -152,7 +191,10 @@ class ObjectMap:
         most = np.maximum(own, np.where(fraction < blur, before, 0.0))
         most = np.maximum(most, np.where(fraction > 1 - blur, after, 0.0))
         slack = SLACK + 3 * radial / reach
-        there = there & ~(expected > most + slack)
+        missed = there & (expected > most + slack)
+        # a ring that shows none of several objects is dark: buttons are, after a press
+        dark = (missed.sum(axis=-1) > 1) & (rings.max(axis=-1) == 0.0)
+        there = there & (~missed | dark[..., None])
 
         seen = there & (np.abs(expected - own) < slack) & (own > 0)
         gap = np.where(seen, reach * (1.0 - own) - distance, 0.0)

@@ -132,7 +132,7 @@ class Shield:
             model=model.motion,
             layout=model.layout,
             danger=model.danger,
-            surroundings=ObjectMap(model.layout),
+            surroundings=ObjectMap(model.layout, model.movers),
             manoeuvres=model.manoeuvres,
             familiar=model.familiar,
             config=self.config,

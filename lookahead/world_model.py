@@ -20,6 +20,7 @@ from gymnasium import spaces
 from lookahead.representation import Layout
 from lookahead.world_model_danger import DangerModel
 from lookahead.world_model_motion import MotionModel
+from lookahead.world_model_movers import Movers
 from saferl import checkpoints
 from saferl.checkpoints import Checkpoint
 from saferl.constraints import Constraint
@@ -51,6 +52,7 @@ class WorldModel:
         manoeuvres: (K, H, A) what to fall back on (`recoverability`).
         familiar: Disagreement of the members above which they must not be believed.
         report: What was measured on held-out episodes, as JSON values.
+        movers: Which groups move of themselves; None in a model that was never asked.
     """
 
     observation_space: spaces.Space[Any]
@@ -63,6 +65,7 @@ class WorldModel:
     manoeuvres: Array
     familiar: float
     report: dict[str, Any] = field(default_factory=dict)
+    movers: Movers | None = None
 
     @classmethod
     def fit(
@@ -153,6 +156,7 @@ class WorldModel:
                 manoeuvres=tensors["manoeuvres"],
                 familiar=float(document["familiar"]),
                 report=dict(document["report"]),
+                movers=Movers(tensors["movers"]) if "movers" in tensors else None,
             )
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(f"the world model lacks or garbles a part: {error}") from error
@@ -169,6 +173,8 @@ class WorldModel:
             "danger": self.danger.hazard,
             "manoeuvres": self.manoeuvres,
         }
+        if self.movers is not None:
+            tensors["movers"] = self.movers.figures
         for i, (weight, bias) in enumerate(motion.layers):
             tensors[f"motion/weight{i}"], tensors[f"motion/bias{i}"] = weight, bias
         return tensors

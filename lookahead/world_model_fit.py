@@ -18,6 +18,7 @@ from lookahead.world_model import WorldModel
 from lookahead.world_model_danger import nearest_read
 from lookahead.world_model_danger_fit import fit_danger
 from lookahead.world_model_motion import MotionModel, motion_rows
+from lookahead.world_model_movers_fit import fit_movers
 from saferl.constraints import Constraint, task_cost
 from saferl.errors import InputError
 from saferl.settings import setting
@@ -88,9 +89,10 @@ def fit_world_model(
             f"{len(limits)} constraints"
         )
     motion, inputs, fitted = _fit_motion(transitions, layout, config, seed)
-    near = nearest_read(layout, transitions.next_observation)
+    begun = _unharmed(transitions)
+    near = nearest_read(layout, transitions.next_observation[begun])
     danger, costs = fit_danger(
-        near, transitions.costs, transitions.episode, heads=config.heads, seed=seed
+        near, transitions.costs[begun], transitions.episode[begun], heads=config.heads, seed=seed
     )
     for limit, brier, chance in zip(limits, costs.brier, costs.brier_of_rate, strict=True):
         if chance > _RARE and brier > _UNTOLD * chance:
@@ -115,6 +117,7 @@ def fit_world_model(
         radius=radius + 0.04,
         seed=seed,
     )
+    movers = fit_movers(transitions, layout)
     first = transitions.blocks(motion.block)
     sample = first[:: max(1, len(first) // 20_000)]
     spread = motion.disagreement(
@@ -137,8 +140,21 @@ def fit_world_model(
             "motion": {k: np.asarray(v).tolist() for k, v in fitted._asdict().items()},
             "costs": {k: np.asarray(v).tolist() for k, v in vars(costs).items()},
             "radii": danger.radii.tolist(),
+            "movers": {} if movers is None else movers.to_json(layout),
         },
+        movers=movers,
     )
+
+
+def _unharmed(transitions: Transitions) -> Array:
+    """Steps before which nothing cost: what costs on is no matter of where the agent is now.
+
+    A vase that was hit costs until it lies still again, however far the agent is by then.
+    """
+    costly: Array = np.asarray((transitions.costs > 0).any(axis=1))
+    after = np.zeros(len(costly), dtype=bool)
+    after[1:] = costly[:-1] & (transitions.episode[1:] == transitions.episode[:-1])
+    return np.flatnonzero(~after)
 
 
 def _fit_motion(
