@@ -29,6 +29,8 @@ __all__ = ["WorldModelConfig", "fit_world_model"]
 Array = np.ndarray[Any, Any]
 _VARIES = 1e-4
 """A sensor that varies less in the data is no motion sensor."""
+_AFTERMATH = 0.02
+"""Probability of a cost's beginning below which one that goes on is taken for an aftermath."""
 _RARE, _UNTOLD = 2e-3, 0.8
 """Costs whose heads do no better than this share of chance are not about distances, if not rare."""
 
@@ -89,10 +91,14 @@ def fit_world_model(
             f"{len(limits)} constraints"
         )
     motion, inputs, fitted = _fit_motion(transitions, layout, config, seed)
-    begun = _unharmed(transitions)
-    near = nearest_read(layout, transitions.next_observation[begun])
+    near = nearest_read(layout, transitions.next_observation)
+    kept = _without_aftermath(transitions, near, seed)
     danger, costs = fit_danger(
-        near, transitions.costs[begun], transitions.episode[begun], heads=config.heads, seed=seed
+        near[kept],
+        transitions.costs[kept],
+        transitions.episode[kept],
+        heads=config.heads,
+        seed=seed,
     )
     for limit, brier, chance in zip(limits, costs.brier, costs.brier_of_rate, strict=True):
         if chance > _RARE and brier > _UNTOLD * chance:
@@ -146,15 +152,19 @@ def fit_world_model(
     )
 
 
-def _unharmed(transitions: Transitions) -> Array:
-    """Steps before which nothing cost: what costs on is no matter of where the agent is now.
+def _without_aftermath(transitions: Transitions, near: Array, seed: int) -> Array:
+    """Rows by which to learn where it costs to be, for the costs that are about that.
 
-    A vase that was hit costs until it lies still again, however far the agent is by then.
+    A vase that was hit costs until it lies still again, however far away the agent is by then. What
+    costs on from the step before, at distances where hardly any cost begins, is such an aftermath.
     """
     costly: Array = np.asarray((transitions.costs > 0).any(axis=1))
-    after = np.zeros(len(costly), dtype=bool)
-    after[1:] = costly[:-1] & (transitions.episode[1:] == transitions.episode[:-1])
-    return np.flatnonzero(~after)
+    on = np.zeros(len(costly), dtype=bool)
+    on[1:] = costly[:-1] & (transitions.episode[1:] == transitions.episode[:-1])
+    begins, _ = fit_danger(
+        near[~on], transitions.costs[~on], transitions.episode[~on], heads=1, seed=seed
+    )
+    return np.flatnonzero(~(on & costly & (begins(near) < _AFTERMATH)))
 
 
 def _fit_motion(

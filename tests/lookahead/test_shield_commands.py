@@ -2,13 +2,16 @@
 
 import json
 
+import gymnasium
 import numpy as np
 import pytest
 
 import saferl
+from lookahead.alone import play_parts
 from lookahead.calibration_branches import branch_outcomes
 from lookahead.certificate import Certificate
 from saferl.commands import main
+from saferl.evaluation import Report
 from tests.lookahead.small_shield import PPO, TASK, ppo, small_shield
 
 
@@ -94,11 +97,64 @@ def test_certify_states_a_bound_and_exits_with_1_if_it_is_not_granted(tmp_path, 
     assert "not granted" in said.out
 
 
+def test_certify_asks_for_what_the_shield_keeps_unless_told_otherwise(files, tmp_path, capsys):
+    path = tmp_path / "certificate.json"
+    words = ["shield", "certify", files / "shielded.safetensors", "--episodes", 1, "--out", path]
+    assert run(capsys, *words)[0] in (0, 1)
+    constraint = Certificate.load(path).constraint
+    assert (constraint.name, constraint.budget) == ("cost", 0.0)
+
+
+def test_a_report_sets_policy_and_shield_beside_each_of_them_alone(files, tmp_path, capsys):
+    words = ["shield", "report", files / "shielded.safetensors", "--episodes", 2]
+    words += ["--backup-episodes", 1, "--num-envs", 2, "--out", tmp_path]
+    code, said = run(capsys, *words)
+    assert code == 0
+    for words in ("policy and shield", "policy alone", "fallback alone", "only a swap"):
+        assert words in " ".join(said.out.split())
+    reports = {path.stem: Report.load(path) for path in tmp_path.glob("*.json")}
+    assert {name: one.episodes for name, one in reports.items()} == {
+        "shielded": 2,
+        "policy": 2,
+        "backup": 1,
+    }
+
+
+def test_alone_the_shield_executes_no_proposal():
+    parts = play_parts(small_shield().attach(ppo()), point_goal(40), seeds=[5, 6], num_envs=2)
+    assert parts.backup.policy == "shield's plans alone"
+    assert (parts.backup.vetoed == 1.0).all()
+    assert parts.own == 1.0 - parts.shielded.vetoed.mean()
+    alone = saferl.evaluate(ppo(), point_goal(40), seeds=[5, 6], num_envs=2)
+    np.testing.assert_array_equal(parts.policy.returns, alone.returns)
+
+
+def test_calibrate_prints_what_vetoes_were_worth(files, tmp_path, capsys):
+    plot = tmp_path / "reliability.png"
+    words = ["shield", "calibrate", files / "shielded.safetensors", "--episodes", 1]
+    words += ["--every", 300, "--horizon", 3, "--drive", "policy", "--then", "fallback"]
+    code, said = run(capsys, *words, "--json", "--plot", plot)
+    document = json.loads(said.out)
+    assert code == 0
+    assert document["count"] <= 3
+    assert set(document["vetoes_by_cause"]) == {"at risk", "ahead of time"}
+    assert plot.stat().st_size > 1000
+
+
+def point_goal(steps):
+    """Short episodes of the task."""
+
+    def make():
+        return gymnasium.make(f"saferl/{TASK}", max_episode_steps=steps)
+
+    return make
+
+
 def test_branches_tell_false_from_missed_vetoes():
     policy = small_shield().attach(ppo())
-    for then in ("shield", "fallback", "policy"):
+    for then, drive in (("shield", "shield"), ("fallback", "policy"), ("policy", "policy")):
         found = branch_outcomes(
-            policy, TASK, seeds=[11, 12], horizon=8, every=12, num_envs=2, then=then,
+            policy, TASK, seeds=[11, 12], horizon=8, every=12, num_envs=2, then=then, drive=drive,
             max_episode_steps=20,
         )  # fmt: skip
         assert len(found) == 2 * 2  # at steps 6 and 18 of both episodes
@@ -117,7 +173,8 @@ def test_branches_tell_false_from_missed_vetoes():
         (["shield", "attach", PPO, "--shield", "{shield}", "--deadline-ms", "-1", "--out", "x"],
          "deadline_ms is -1"),
         (["shield", "attach", "zoo:none/ppo", "--shield", "{shield}", "--out", "x"], "unknown"),
-        (["shield", "certify", "{shielded}"], "one event"),
+        (["shield", "certify", f"zoo:{TASK}/ppo"], "one event"),
+        (["shield", "report", PPO], "not a shielded policy"),
         (["shield", "certify", "{shielded}", "--budget", "5", "--rate", "2"], "rate"),
         (["shield", "export", PPO, "--out", "x"], "not a shielded policy"),
         (["shield", "calibrate", PPO], "not a shielded policy"),
