@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from saferl.commands.options import chosen_settings
 from saferl.errors import InputError
+
+if TYPE_CHECKING:
+    from saferl.checkpoints import Checkpoint
 
 __all__ = ["config_class", "trained"]
 
@@ -96,10 +99,8 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Any, str]:
     """Go on with what the folder holds; its settings are kept."""
     from editors.edit import edit
     from editors.editor_trainer import EditorTrainer
-    from editors.embedding import embedded_base
     from editors.seditor import SafetyEditor
     from saferl import checkpoints
-    from saferl.commands.policies import load
     from saferl.constraints import Constraint
 
     path = arguments.out / "checkpoint.safetensors"
@@ -109,37 +110,56 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Any, str]:
     if checkpoint.kind not in kinds:
         raise InputError(f"'{path}' holds a {checkpoint.kind!r} run; expected {' or '.join(kinds)}")
     together = kinds[checkpoint.kind]
-    names = ("env", "seed", "budget", "constraint", "budget_range", "sample_base", "reduced")
-    given = [name.replace("_", "-") for name in names if getattr(arguments, name)]
-    given += chosen_settings(arguments, config_class(together))
-    if given:
-        raise InputError(
-            f"a resumed run keeps its settings; leave out {', '.join(given)}, or start a new run "
-            "in another folder"
-        )
+    _check_resumed(arguments, together, document["env_id"])
     if together:
         return _learned(SafetyEditor.load(path), arguments), document["env_id"]
-    if arguments.policy is not None:  # another library's, which the checkpoint cannot hold
-        from saferl.policies import load_policy
-
-        base = load_policy(
-            arguments.policy,
-            arguments.normalizer,
-            env_id=document["env_id"],
-            trust=arguments.trust,
-        )
-    elif "foreign" in document["base"] and document["base"]["source"] is not None:
-        base = load(document["base"]["source"], env_id=document["env_id"], trust=arguments.trust)
-    else:
-        base = embedded_base(checkpoint)
     policy = edit(
-        base,
+        _base(arguments, checkpoint),
         document["env_id"],
         constraints=[Constraint.from_json(c) for c in document["constraints"]],
         resume=True,
         **_common(arguments),
     )
     return policy, document["env_id"]
+
+
+def _check_resumed(arguments: argparse.Namespace, together: bool, env_id: str | None) -> None:
+    """Raise for what was asked of a run that has it already, or cannot have it."""
+    names = ("env", "seed", "budget", "constraint", "budget_range", "sample_base", "reduced")
+    values = {name.replace("_", "-"): getattr(arguments, name) for name in names}
+    # 0 was given too, as a budget or a seed
+    given = [k for k, v in values.items() if v is not None and v is not False and v != []]
+    for pair in (False, True):  # which options there were depends on --together, not on the run
+        given += chosen_settings(arguments, config_class(pair))
+    if given:
+        raise InputError(
+            f"a resumed run keeps its settings; leave out {', '.join(given)}, or start a new run "
+            "in another folder"
+        )
+    if together and arguments.policy is not None:
+        raise InputError(
+            f"'{arguments.out}' holds a proposer and its editor, trained together, and edits no "
+            f"given policy; leave out {arguments.policy!r}"
+        )
+    if env_id is None:
+        raise InputError(
+            f"the run in '{arguments.out}' is on an environment without an id; go on with it from "
+            "Python: editors.edit(policy, env, ..., out=..., resume=True)"
+        )
+
+
+def _base(arguments: argparse.Namespace, checkpoint: Checkpoint) -> Any:
+    """The policy that a run edits: out of its checkpoint, or where that cannot hold it, again."""
+    from editors.embedding import embedded_base
+    from saferl.policies import load_policy
+
+    source = arguments.policy or checkpoint.document["base"].get("source")
+    if source is not None:
+        env_id = checkpoint.document["env_id"]
+        return load_policy(source, arguments.normalizer, env_id=env_id, trust=arguments.trust)
+    if arguments.normalizer is not None:
+        raise InputError("--normalizer belongs to a foreign policy; name that policy, too")
+    return embedded_base(checkpoint)
 
 
 def _common(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -149,6 +169,7 @@ def _common(arguments: argparse.Namespace) -> dict[str, Any]:
         "steps": arguments.steps,
         "out": arguments.out,
         "checkpoint_every": arguments.checkpoint_every,
+        "tensorboard": arguments.tensorboard,
         "progress": False if arguments.quiet else None,
     } | ({} if episodes is None else {"calibration_episodes": episodes})
 

@@ -10,7 +10,8 @@ import gymnasium
 import numpy as np
 import pytest
 
-from editors import EditedPolicy
+import editors
+from editors import EditedPolicy, EditorConfig
 from editors.seditor_policy import SafetyEditorPolicy
 from saferl import load_policy
 from saferl.commands import exits, main
@@ -194,6 +195,49 @@ def test_a_folder_with_a_run_is_not_overwritten_and_a_resumed_run_keeps_its_sett
     code, _, error = edit(*options, "--steps", 80, "--resume")
     assert code == exits.BAD_INPUT
     assert "keeps its settings" in error
+
+
+def test_what_a_resumed_run_cannot_take_is_refused_and_never_ignored(
+    edit: Command, base: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    assert edit(base, "--budget", 8, "--steps", 80, "--out", out, *EDITOR)[0] == exits.DONE
+    for words, message in (
+        (["--budget", 0], "leave out budget"),
+        (["--seed", 0], "leave out seed"),
+        (["--together", "--lam", 0.5], "leave out lam"),
+        (["--normalizer", "vec.pkl"], "foreign policy"),
+    ):
+        code, _, error = edit("--resume", "--out", out, "--steps", 160, *words)
+        assert code == exits.BAD_INPUT
+        assert message in error
+    pair = tmp_path / "pair"
+    words = ["--together", "--env", TASK, "--budget", 1, *TOGETHER]
+    assert edit(*words, "--steps", 40, "--out", pair)[0] == exits.DONE
+    for words, message in ((["--warm-up", 3], "leave out warm_up"), ([base], "trained together")):
+        code, _, error = edit("--resume", "--out", pair, "--steps", 80, *words)
+        assert code == exits.BAD_INPUT
+        assert message in error
+
+
+def test_a_run_on_an_environment_without_an_id_is_gone_on_with_from_python(
+    edit: Command, base: Path, tmp_path: Path
+) -> None:
+    config = EditorConfig(num_envs=2, workers=0, unroll=4, start_steps=4, buffer=50, hidden=(4,))
+    options = {"config": config, "calibration_episodes": 2, "progress": False}
+    editors.edit(str(base), Slope, budget=8.0, steps=8, out=tmp_path / "run", **options)
+    code, _, error = edit("--resume", "--out", tmp_path / "run", "--steps", 16)
+    assert code == exits.BAD_INPUT
+    assert "without an id" in error
+
+
+def test_tensorboard_is_written_where_it_is_asked_for(
+    edit: Command, base: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorboard")
+    words = ["--budget", 8, "--steps", 80, "--out", tmp_path / "run", "--tensorboard"]
+    assert edit(base, *words, *EDITOR)[0] == exits.DONE
+    assert list((tmp_path / "run").rglob("events.out.tfevents*"))
 
 
 def test_another_librarys_policy_is_edited_and_found_again_on_resuming(
