@@ -118,8 +118,10 @@ def _play(
         ask = functools.partial(
             policy._decide, observation, state, starts, True, WallDeadline(None)
         )
-        decision, _ = ask()
-        if step % every == every // 2:
+        tried = step % every == every // 2
+        if tried or drive == "shield":
+            decision, _ = ask()
+        if tried:
             copy.restore(env.snapshot())
             violated = _run_on(policy, copy, observation, state, starts, horizon, then)
             for name, part in (

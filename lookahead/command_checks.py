@@ -56,6 +56,7 @@ def _add_calibrate(verbs: Any) -> None:
         "--horizon", type=positive, metavar="H", help="steps (default: what the risk is about)"
     )
     parser.add_argument("--every", type=positive, default=20, metavar="N", help="default 20")
+    parser.add_argument("--num-envs", type=positive, default=10, metavar="N", help="default 10")
     parser.add_argument("--alpha", type=float, default=0.1, metavar="A", help="default 0.1")
     parser.add_argument(
         "--then",
@@ -150,6 +151,7 @@ def _calibrate(arguments: argparse.Namespace) -> int:
         every=arguments.every,
         then=arguments.then,
         drive=arguments.drive,
+        num_envs=arguments.num_envs,
     )
     highest = policy.shield.config.risk
     found, errors = reliability(outcomes), VetoErrors.of(outcomes)
