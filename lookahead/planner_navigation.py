@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 
 from lookahead.planner import Choice, Deadline, Level, Memory, Screening, never
-from lookahead.planner_candidates import Act, policy_rollouts, via_points
+from lookahead.planner_candidates import Act, Imagined, policy_rollouts, via_points
 from lookahead.planner_judge import Judge
 from lookahead.planner_scene import Scene
 from lookahead.planner_settings import Danger, PlannerConfig, Surroundings
-from lookahead.plans import plan_library
+from lookahead.plans import Ways, followed_by, plan_library
 from lookahead.representation import Layout
 from lookahead.world_model_motion import MotionModel
 
@@ -117,22 +117,30 @@ class NavigationPlanner:
         scene = self.surroundings.scene(memory, observation)
         motion = observation[:, self.model.columns].astype(np.float32)
 
-        count, horizon = self.manoeuvres.shape[:2]
-        plans = np.empty((n, count + 1, horizon, self.action_size), dtype=np.float32)
-        plans[:, :count] = self.manoeuvres
-        plans[:, :count, 0] = proposal[:, None]
-        committed = memory["plan"]
-        shared = min(horizon, committed.shape[1])
-        plans[:, count] = 0.0
-        plans[:, count, :shared] = committed[:, :shared]
+        count = len(self.manoeuvres)
+        plans = followed_by(proposal, self.manoeuvres, memory["plan"])
         rolled = self.model.roll(motion, plans)
         risk = self.judge.danger_at(scene, rolled.places)  # (n, M, K + 1, H)
         worst = risk.max(axis=(1, 3))
         fallback = worst[:, :count].min(axis=1)
         unfamiliar = self.model.disagreement(motion, proposal) / self.familiar
 
-        left = memory["plan_left"]
-        following = (left > 0) & (worst[:, count] <= self.config.risk)
+        following = (memory["plan_left"] > 0) & (worst[:, count] <= self.config.risk)
+        clear = self._foreseen(scene, memory, following)
+        safe = clear & (fallback <= self.config.risk) & (unfamiliar <= 1.0)
+        return Screening(
+            safe=safe,
+            risk=fallback,
+            costs=fallback[:, None],
+            unfamiliar=unfamiliar,
+            memory=memory,
+        )
+
+    def _foreseen(self, scene: Scene, memory: Memory, following: Array) -> Array:
+        """(n,) whether the policy may go on: no plan is followed, nothing bad lies far ahead.
+
+        Notes in the memory when to look again, and which plans go on.
+        """
         look = (memory["look_in"] <= 0) & ~following
         clear = ~following
         if look.any() and self.act is not None:
@@ -148,15 +156,8 @@ class NavigationPlanner:
             danger = self.judge.danger_at(scene.rows(look), ahead.places)[:, 0].max(axis=-1)
             clear[look] = danger <= self.config.risk
         memory["look_in"] = np.where(look & clear, self.config.every, memory["look_in"])
-        memory["plan_left"] = np.where(following, left, 0)
-        safe = clear & (fallback <= self.config.risk) & (unfamiliar <= 1.0)
-        return Screening(
-            safe=safe,
-            risk=fallback,
-            costs=fallback[:, None],
-            unfamiliar=unfamiliar,
-            memory=memory,
-        )
+        memory["plan_left"] = np.where(following, memory["plan_left"], 0)
+        return clear
 
     # -- stage two -------------------------------------------------------------------------------
 
@@ -200,52 +201,65 @@ class NavigationPlanner:
 
     def _find(self, scene: Scene, previous: Array, deadline: Deadline) -> tuple[Array, ...]:
         """Plan (n, H, A), level (n,), risk (n,), complete (n,) for rows that need a search."""
-        config, k = self.config, self.model.block
-        n = len(scene.observation)
         motion = scene.observation[:, self.model.columns].astype(np.float32)
         ways = self.judge.ways(scene)
+        drawn = self._imagined(scene, motion, ways, previous, deadline)
+        danger = self.judge.danger_at(scene, drawn.places)  # (n, C, H)
+        bad = np.where(danger > self.config.risk, danger, 0.0).sum(axis=-1)
+        value = self.judge.value(scene, ways, drawn.places)
+        if not drawn.complete:  # the deadline came: only the open-loop plans are whole
+            bad[:, : -self._open_loop_count] += 1.0
+        order = np.argsort(value + 100.0 * bad, axis=1, kind="stable")
+        chosen, level, risk, complete = self._checked(scene, motion, drawn, order, deadline)
+        plan = np.take_along_axis(drawn.actions, chosen[:, None, None, None], axis=1)[:, 0]
+        return plan, level, risk, complete
+
+    def _imagined(
+        self,
+        scene: Scene,
+        motion: Array,
+        ways: Ways | None,
+        previous: Array,
+        deadline: Deadline,
+    ) -> Imagined:
+        """All candidates: the policy led by some ways, then the open-loop plans."""
+        config = self.config
         open_loop = self._open_loop(previous)
         rolled = self.judge.first.roll(motion, open_loop)
-        actions, places, turns, ends = (
-            open_loop,
-            rolled.places[:, 0],
-            rolled.turns[:, 0],
-            rolled.motion[:, 0],
+        fixed = Imagined(
+            open_loop, rolled.places[:, 0], rolled.turns[:, 0], rolled.motion[:, 0], True
         )
-        through, led = True, 0
-        if self.act is not None:
-            via = None
-            if ways is not None:
-                via = via_points(ways, config.corners, 1.5, config.ring, config.directions)
-            drawn = policy_rollouts(
-                self.act,
-                self.judge.first,
-                self.layout,
-                scene,
-                self.judge.goal,
-                via,
-                blocks=config.horizon // k,
-                deadline=deadline,
-            )
-            through, led = drawn.complete, drawn.actions.shape[1]
-            actions = np.concatenate([drawn.actions, actions], axis=1)
-            places = np.concatenate([drawn.places, places], axis=1)
-            turns = np.concatenate([drawn.turns, turns], axis=1)
-            ends = np.concatenate([drawn.motion, ends], axis=1)
-        danger = self.judge.danger_at(scene, places)  # (n, C, H)
-        bad = np.where(danger > config.risk, danger, 0.0).sum(axis=-1)
-        value = self.judge.value(scene, ways, places)
-        if not through:  # the deadline came: only the open-loop plans are whole
-            bad[:, :led] += 1.0
-        score = value + 100.0 * bad
-        order = np.argsort(score, axis=1, kind="stable")
+        if self.act is None:
+            return fixed
+        via = None
+        if ways is not None:
+            via = via_points(ways, config.corners, 1.5, config.ring, config.directions)
+        led = policy_rollouts(
+            self.act,
+            self.judge.first,
+            self.layout,
+            scene,
+            self.judge.goal,
+            via,
+            blocks=config.horizon // self.model.block,
+            deadline=deadline,
+        )
+        actions, places, turns, ends = (
+            np.concatenate(pair, axis=1) for pair in zip(led[:4], fixed[:4], strict=True)
+        )
+        return Imagined(actions, places, turns, ends, led.complete)
 
+    def _checked(
+        self, scene: Scene, motion: Array, drawn: Imagined, order: Array, deadline: Deadline
+    ) -> tuple[Array, ...]:
+        """The best candidates that all members find safe: index, level, risk and complete, (n,)."""
+        n = len(motion)
         chosen = order[:, 0].copy()
         level = np.full(n, int(Level.BACKUP))
         risk = np.ones(n)
         todo = np.arange(n)
-        complete = np.full(n, through)
-        for rank in range(min(config.checked, order.shape[1])):
+        complete = np.full(n, drawn.complete)
+        for rank in range(min(self.config.checked, order.shape[1])):
             if not len(todo):
                 break
             if deadline():
@@ -255,12 +269,12 @@ class NavigationPlanner:
             checked = self.judge.worst(
                 scene.rows(todo),
                 motion[todo],
-                actions[todo, pick],
-                places[todo, pick, -1],
-                turns[todo, pick, -1],
-                ends[todo, pick],
+                drawn.actions[todo, pick],
+                drawn.places[todo, pick, -1],
+                drawn.turns[todo, pick, -1],
+                drawn.motion[todo, pick],
             )
-            good = checked <= config.risk
+            good = checked <= self.config.risk
             done = todo[good]
             chosen[done], level[done], risk[done] = pick[good], Level.CANDIDATE, checked[good]
             todo = todo[~good]
@@ -268,9 +282,13 @@ class NavigationPlanner:
             # nothing passes: the least violation over the horizon, then the most progress
             here = np.zeros((len(todo), 1, 1, 2))
             inside = self.judge.danger_at(scene.rows(todo), here, since=-1)[:, 0, 0]
-            level[todo] = np.where(inside > config.risk, Level.LEAVE, Level.BACKUP)
-        plan = np.take_along_axis(actions, chosen[:, None, None, None], axis=1)[:, 0]
-        return plan, level, risk, complete
+            level[todo] = np.where(inside > self.config.risk, Level.LEAVE, Level.BACKUP)
+        return chosen, level, risk, complete
+
+    @property
+    def _open_loop_count(self) -> int:
+        """Candidates that `_open_loop` makes."""
+        return len(self._library) + len(self.manoeuvres) + 1
 
     def _open_loop(self, previous: Array) -> Array:
         """The library, the manoeuvres and the previous plan, (n, C, H, A)."""

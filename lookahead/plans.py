@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["Ways", "ways_to", "plan_library"]
+__all__ = ["Ways", "followed_by", "plan_library", "ways_to"]
 
 Array = np.ndarray[Any, Any]
 CORNERS = 6
@@ -122,3 +122,25 @@ def plan_library(
             extreme = rng.random(action_size) < 0.5
             part[:] = np.where(extreme, np.sign(action), action)
     return np.repeat(plans, block, axis=1)
+
+
+def followed_by(proposal: Array, manoeuvres: Array, committed: Array) -> Array:
+    """Plans by which a proposal is judged, (n, K + 1, H, A).
+
+    Args:
+        proposal: (n, A) the first action of the first K.
+        manoeuvres: (K, H, A) what follows it.
+        committed: (n, H', A) the last, cut off or filled up with zeros.
+
+    >>> plans = followed_by(np.ones((1, 1)), np.zeros((2, 3, 1)), np.full((1, 2, 1), 0.5))
+    >>> plans[0, :, :, 0].tolist()
+    [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.5, 0.5, 0.0]]
+    """
+    count, horizon, size = manoeuvres.shape
+    plans = np.empty((len(proposal), count + 1, horizon, size), dtype=np.float32)
+    plans[:, :count] = manoeuvres
+    plans[:, :count, 0] = proposal[:, None]
+    shared = min(horizon, committed.shape[1])
+    plans[:, count] = 0.0
+    plans[:, count, :shared] = committed[:, :shared]
+    return plans

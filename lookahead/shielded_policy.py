@@ -34,9 +34,10 @@ from lookahead.isolation import IsolatedPolicy
 from lookahead.ladder import Ladder
 from lookahead.ladder_review import Reviewed
 from lookahead.planner import Level, Planner
-from lookahead.shielded_policy_decision import ShieldDecision, first_row
+from lookahead.shielded_policy_decision import ShieldDecision, decided, first_row
 from lookahead.shielded_policy_session import ShieldSession
 from lookahead.shielded_policy_settings import card_of, checked_safe_action, fitting
+from lookahead.shielded_policy_state import PARTS, counted, rows_of, whole_state
 from lookahead.wrapped import HandOver, Wrapped
 from saferl.errors import InputError
 from saferl.policies.memory import episode_starts
@@ -215,7 +216,7 @@ class ShieldedPolicy:
         """
         own = getattr(self.policy, "sampling_state", None)
         keys = None if own is None else own(seeds)
-        return {**dict.fromkeys(_PARTS), "policy": {"inner": keys, "restart": None}}
+        return {**dict.fromkeys(PARTS), "policy": {"inner": keys, "restart": None}}
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -231,10 +232,10 @@ class ShieldedPolicy:
     ) -> tuple[ShieldDecision, bool]:
         """The decision with a batch dimension, and whether one observation was given without."""
         last = None if state is None else state["observation"]
-        seen = observe(self.observation_space, observation, last, _rows_of(state, episode_start))
+        seen = observe(self.observation_space, observation, last, rows_of(state, episode_start))
         n = len(seen.good)
         starts = episode_starts(state, episode_start, n)
-        before = self._state(state, n)
+        before = whole_state(state, n, self._policy.begin, self._ladder.begin)
         faults = np.where(seen.good, 0, int(Fault.OBSERVATION))
 
         asked = self._policy.decide(seen.batch, before["policy"], starts, deterministic)
@@ -262,29 +263,12 @@ class ShieldedPolicy:
             "fallback": handed.state,
             "ladder": review.memory,
             "step": np.where(starts, 0, before["step"]) + 1,
-            "faults": _counted(before["faults"], review.faults, starts),
+            "faults": counted(before["faults"], review.faults, starts),
             "episode": before["episode"],
         }
         if self.audit is not None:
             after["episode"] = self.audit.episodes(before["episode"], starts)
-        decision = ShieldDecision(
-            action=action,
-            state=after,
-            proposal=proposed if asked.inner is None else np.asarray(asked.inner.proposal),
-            executed=action,
-            edited=np.zeros(n, dtype=bool) if asked.inner is None else asked.inner.edited & own,
-            vetoed=~own,
-            level=review.level,
-            predicted_cost=review.costs,
-            inner=asked.inner,
-            proposed=proposed,
-            risk=review.risk,
-            chosen_risk=review.chosen_risk,
-            unfamiliar=review.unfamiliar,
-            faults=review.faults,
-            latency_ms=deadline.elapsed_ms(),
-            cut=deadline.cut,
-        )
+        decision = decided(asked, proposed, action, review, after, deadline)
         if self.audit is not None and not self.audit.write(
             observation, deterministic, starts, decision
         ):
@@ -297,36 +281,3 @@ class ShieldedPolicy:
         if not self.isolate or self.deadline_ms is None:
             return Wrapped(policy)
         return Wrapped(IsolatedPolicy(policy, share * self.deadline_ms))
-
-    def _state(self, state: State, rows: int) -> dict[str, Any]:
-        """The state with what is missing at the start of an episode."""
-        given = {} if state is None else {k: v for k, v in state.items() if v is not None}
-        fresh: dict[str, Any] = {}
-        if "ladder" not in given:
-            fresh = {
-                "policy": self._policy.begin(rows),
-                "fallback": {"inner": None, "restart": np.ones(rows, dtype=bool)},
-                "ladder": self._ladder.begin(rows),
-                "step": np.zeros(rows, dtype=np.int64),
-                "faults": np.zeros((rows, len(FAULTS)), dtype=np.int64),
-                "episode": np.zeros(rows, dtype=np.int64),
-            }
-            if "policy" in given:  # the keys of its samples
-                given["policy"] = {**fresh["policy"], "inner": given["policy"]["inner"]}
-        return {**fresh, **given}
-
-
-_PARTS = ("observation", "policy", "fallback", "ladder", "step", "faults", "episode")
-
-
-def _counted(counts: Array, faults: Array, starts: Array) -> Array:
-    """Add each row's faults to its episode's counts (n, kinds)."""
-    bits = (faults[:, None] >> np.arange(len(FAULTS))) & 1
-    counted: Array = np.where(starts[:, None], 0, counts) + bits
-    return counted
-
-
-def _rows_of(state: State, episode_start: Any) -> int | None:
-    if state is not None and state["step"] is not None:
-        return len(state["step"])
-    return None if episode_start is None else int(np.size(episode_start))

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from saferl.policies.protocol import Array, Decision
+import numpy as np
 
-__all__ = ["ShieldDecision", "first_row"]
+from lookahead.deadline import WallDeadline
+from lookahead.ladder_review import Review
+from lookahead.planner import Level
+from lookahead.wrapped import Asked
+from saferl.policies.protocol import Array, Decision, State
+
+__all__ = ["ShieldDecision", "decided", "first_row"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,3 +57,43 @@ def first_row(decision: ShieldDecision) -> ShieldDecision:
     if decision.predicted_cost is not None:
         changed["predicted_cost"] = decision.predicted_cost[0]
     return replace(decision, **changed)
+
+
+def decided(
+    asked: Asked,
+    proposed: Array,
+    action: Array,
+    review: Review,
+    after: State,
+    deadline: WallDeadline,
+) -> ShieldDecision:
+    """Return the decision that a review of the proposals comes to.
+
+    Args:
+        asked: The wrapped policy's answer.
+        proposed: (n, ...) its proposals, in the environment's units; nan where there is none.
+        action: (n, ...) what is executed, in the environment's units.
+        review: The ladder's.
+        after: The state to go on with.
+        deadline: Of this decision.
+    """
+    own = review.level == Level.PROPOSAL
+    inner = asked.inner
+    return ShieldDecision(
+        action=action,
+        state=after,
+        proposal=proposed if inner is None else np.asarray(inner.proposal),
+        executed=action,
+        edited=np.zeros(len(own), dtype=bool) if inner is None else inner.edited & own,
+        vetoed=~own,
+        level=review.level,
+        predicted_cost=review.costs,
+        inner=inner,
+        proposed=proposed,
+        risk=review.risk,
+        chosen_risk=review.chosen_risk,
+        unfamiliar=review.unfamiliar,
+        faults=review.faults,
+        latency_ms=deadline.elapsed_ms(),
+        cut=deadline.cut,
+    )
