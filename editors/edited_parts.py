@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from gymnasium import spaces
 
-from saferl.errors import InputError
+from saferl.errors import InputError, unknown_name
 from saferl.spaces import check_action_space, flat_size
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ __all__ = ["Layers", "check_editable", "check_parts", "layers_of", "named_layers
 Array = np.ndarray[Any, Any]
 Layers = tuple[tuple[Array, Array], ...]
 """((weight (out, in), bias (out,)), ...) of a perceptron."""
+ACTIVATIONS = ("tanh", "relu")
 
 
 def check_editable(base: Any) -> None:
@@ -69,10 +70,14 @@ def check_parts(policy: EditedPolicy) -> None:
     expected: dict[str, tuple[int, ...]] = {"mean": (flat,), "scale": (flat,)}
     given: dict[str, Array] = {"mean": policy.mean, "scale": policy.scale}
     if policy.gate is not None:
-        if len(policy.gate.costs) != k or not policy.gate.utility:
+        if len(policy.gate.costs) != k or not all((*policy.gate.costs, policy.gate.utility)):
             raise InputError(f"the gate has no critic of utility, or not one for {k} constraints")
         expected["units"], given["units"] = (k,), policy.gate.units
+    if policy.activation not in ACTIVATIONS:
+        raise unknown_name("activation", policy.activation, ACTIVATIONS)
     for name, layers in named_layers(policy):
+        if not layers:
+            raise InputError(f"the perceptron {name!r} has no layers")
         size = flat + actions + k + (0 if name == "editor" else actions)
         for i, (weight, bias) in enumerate(layers):
             last = i + 1 == len(layers)

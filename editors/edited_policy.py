@@ -41,6 +41,7 @@ from typing import Any, Literal
 import numpy as np
 from gymnasium import spaces
 
+from editors.budgets import check_steerable
 from editors.edited_parts import Layers, check_editable, check_parts
 from editors.gate import Gate
 from editors.price_curve import PriceCurve
@@ -52,7 +53,6 @@ from saferl.policies.adapter import checked_actions
 from saferl.policies.mlp import perceptron
 from saferl.spaces import (
     as_batch,
-    batch_length,
     flat_size,
     flatten_batch,
     scale_from_box,
@@ -148,9 +148,9 @@ class EditedPolicy:
             InputError: The observation does not fit or is not finite, or the base returned NaN or
                 the wrong shape.
         """
-        batch, single = as_batch(self.observation_space, observation)
+        batch, flat, single = self._observed(observation)
         inner = self._propose(batch, state, episode_start, deterministic)
-        action, _, _ = self._edited(batch, inner.action)
+        action, _, _ = self._edited(flat, inner.action)
         return (action[0] if single else action), inner.state
 
     def decide(
@@ -169,9 +169,9 @@ class EditedPolicy:
         Raises:
             InputError: As :meth:`predict`.
         """
-        batch, single = as_batch(self.observation_space, observation)
+        batch, flat, single = self._observed(observation)
         inner = self._propose(batch, state, episode_start, deterministic)
-        action, changed, inputs = self._edited(batch, inner.action)
+        action, changed, inputs = self._edited(flat, inner.action)
         predicted = self._predicted_cost(inputs, action)
         rows: Any = 0 if single else slice(None)
         return Decision(
@@ -213,7 +213,8 @@ class EditedPolicy:
 
         Raises:
             InputError: A budget outside the range trained for (which is named) or lower than was
-                reached; a name no constraint has; several constraints and a single number.
+                reached; one above 0 for a constraint that must hold in every episode; a name no
+                constraint has; several constraints and a single number.
         """
         if self.curve is None:
             raise InputError(
@@ -231,6 +232,7 @@ class EditedPolicy:
         wanted = {**self.budgets, **{name: float(value) for name, value in budget.items()}}
         prices = self.curve.prices_for(np.array([wanted[name] for name in names]), names)
         constraints = tuple(replace(c, budget=wanted[c.name]) for c in self.constraints)
+        check_steerable(constraints)
         return replace(self, constraints=constraints, prices=prices, unmet={})
 
     def priced(self, prices: Sequence[float] | Array) -> EditedPolicy:
@@ -243,18 +245,23 @@ class EditedPolicy:
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _propose(self, batch: Any, state: Any, episode_start: Any, deterministic: bool) -> Decision:
-        mode = deterministic or not self.sample_base
-        return decide(self.base, batch, state, episode_start, mode)
-
-    def _edited(self, batch: Any, proposed: Any) -> tuple[Array, Array, Array]:
-        """Return the actions (n, *shape), which were changed (n,), and the editor's inputs."""
-        n = batch_length(batch)
-        proposal = checked_actions(self.action_space, proposed, n)
+    def _observed(self, observation: Any) -> tuple[Any, Array, bool]:
+        """Return the batch, flat (n, F) too, and whether it was one; checked before any is used."""
+        batch, single = as_batch(self.observation_space, observation)
         flat, _ = flatten_batch(self.observation_space, batch)
         if not np.isfinite(flat).all():
             row, column = np.argwhere(~np.isfinite(flat))[0]
             raise InputError(f"observation {row} has {flat[row, column]} at component {column}")
+        return batch, flat, single
+
+    def _propose(self, batch: Any, state: Any, episode_start: Any, deterministic: bool) -> Decision:
+        mode = deterministic or not self.sample_base
+        return decide(self.base, batch, state, episode_start, mode)
+
+    def _edited(self, flat: Array, proposed: Any) -> tuple[Array, Array, Array]:
+        """Return the actions (n, *shape), which were changed (n,), and the editor's inputs."""
+        n = len(flat)
+        proposal = checked_actions(self.action_space, proposed, n)
         inputs = self._inputs(flat, proposal)
         unit = inputs[:, flat.shape[1] : flat.shape[1] + flat_size(self.action_space)]
         edit = np.tanh(perceptron(self.layers, self.activation, inputs))

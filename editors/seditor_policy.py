@@ -151,7 +151,8 @@ class SafetyEditorPolicy:
             raise InputError(f"observation {row} has {flat[row, column]} at component {column}")
         keys = None
         if not deterministic:
-            keys = _fresh_keys(len(flat)) if state is None else np.array(state["keys"])
+            known = None if state is None else state["keys"]  # none after a step without noise
+            keys = _fresh_keys(len(flat)) if known is None else np.array(known)
         seen, frames = self._stacked(flat, state, episode_start)
         first = perceptron(self.proposer, self.activation, seen)
         proposal = self._draw(first, keys, 0)

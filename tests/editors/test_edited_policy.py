@@ -247,6 +247,15 @@ def test_of_several_budgets_the_strictest_decides():
         edited.with_budget(10)
 
 
+def test_a_hard_budget_stays_at_zero():
+    never = replace(task_cost(0.0), enforce="always")
+    curve = replace(CURVE, lowest=np.zeros(1), limits=np.zeros((3, 1)), means=np.zeros((3, 1)))
+    edited = edited_policy(constraints=(never,), curve=curve)
+    assert edited.with_budget(0.0).budgets == {"cost": 0.0}
+    with pytest.raises(InputError, match="steers mean costs"):
+        edited.with_budget(1.0)
+
+
 # -- files -----------------------------------------------------------------------------------------
 
 
@@ -330,9 +339,23 @@ def test_observations_that_do_not_fit_or_are_not_finite_are_refused():
         edited_policy(Broken(lambda n: np.zeros((n, 2)))).predict(bad)
 
 
+def test_an_observation_that_is_not_finite_never_reaches_the_base():
+    def fails(n):
+        raise RuntimeError("normal distributions need a finite mean")  # as torch's do
+
+    edited = edited_policy(Broken(fails))
+    for observation in (np.array([0.0, np.nan, 0.0]), np.full((2, 3), -np.inf)):
+        for ask in (edited.predict, edited.decide):
+            with pytest.raises(InputError, match="observation 0 has"):
+                ask(observation)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
+        {"layers": ()},
+        {"cost_critics": ((),)},
+        {"activation": "sigmoid"},
         {"prices": np.array([-1.0])},
         {"prices": np.array([1.0, 2.0])},
         {"mean": np.zeros(4)},

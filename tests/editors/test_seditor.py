@@ -225,6 +225,14 @@ def test_stacked_frames_are_a_memory_that_may_not_be_forgotten() -> None:
     assert not np.array_equal(first, fresh)
 
 
+def test_an_episode_may_go_on_with_samples_after_steps_without_noise() -> None:
+    policy = trained(frames=2)
+    _, state = policy.predict(np.ones((2, 1)), None, np.ones(2, bool), deterministic=True)
+    action, state = policy.predict(np.ones((2, 1)), state, np.zeros(2, bool))
+    assert action.shape == (2, 1)
+    assert state["keys"][:, 1].tolist() == [1, 1]
+
+
 def test_samples_depend_on_their_seed_alone() -> None:
     policy = trained()
     seen = np.zeros((3, 1))
