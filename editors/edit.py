@@ -12,15 +12,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from editors.calibration import calibrate
 from editors.edited_parts import check_editable
 from editors.edited_policy import EditedPolicy
+from editors.finishing import EPISODES, finish
 from saferl.checkpoints import write_atomically
 from saferl.constraints import Constraint, task_cost
 from saferl.errors import InputError, unknown_name
@@ -30,12 +29,10 @@ if TYPE_CHECKING:
     from editors.editor_settings import EditorConfig
     from editors.editor_trainer import EditorTrainer
 
-__all__ = ["edit", "finish"]
+__all__ = ["edit"]
 
 Array = np.ndarray[Any, Any]
 Range = tuple[float, float]
-ROWS = 9
-EPISODES = 60
 
 
 def edit(
@@ -136,55 +133,6 @@ def edit(
         text = json.dumps(record | {"curve": edited.curve.to_json()}, indent=1)
         write_atomically(Path(out) / "calibration.json", (text + "\n").encode())
     return edited
-
-
-def finish(
-    trainer: EditorTrainer,
-    env: str | Callable[[], Any],
-    *,
-    episodes: int = EPISODES,
-    workers: int | None = None,
-    progress: bool | None = False,
-) -> EditedPolicy:
-    """Calibrate what a trainer has learned and return the policy at the budgets asked for.
-
-    Args:
-        trainer: A trained editor.
-        env: Where to calibrate: a task's id, or a function that makes one environment.
-        episodes: At each of 9 prices, from a little below the loosest to a little above the
-            tightest; their seeds are used in no training.
-        workers: Worker processes that simulate; by default the trainer's.
-        progress: Show a progress line; None on a terminal only.
-    """
-    if not 1 <= episodes <= 50_000:
-        raise InputError(f"got {episodes} episodes for calibration, expected 1 to 50,000")
-    logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
-    spread = np.linspace(0.9, 1.1, ROWS)[:, None]
-    policy = trainer.policy
-    from editors.editor_trainer import FIRST_CALIBRATION_SEED
-
-    first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 50
-    curve = calibrate(
-        policy,
-        env,
-        log_prices=logs * spread,
-        lowest=trainer.lowest,
-        highest=trainer.highest,
-        seeds=range(first, first + episodes),
-        num_envs=trainer.config.num_envs,
-        workers=trainer.config.workers if workers is None else workers,
-        progress=progress,
-    )
-    card = {**policy.card, "calibration": {"rows": ROWS, "episodes": episodes, "first_seed": first}}
-    policy = replace(policy, curve=curve, card=card)
-    unmet = {
-        constraint.name: float(curve.means[-1, i])
-        for i, constraint in enumerate(policy.constraints)
-        if constraint.budget < curve.limits[-1, i]
-    }
-    if unmet:
-        return replace(policy, prices=curve.prices[-1], unmet=unmet)
-    return policy.with_budget(policy.budgets)
 
 
 def _base(policy: Any, env: str | Callable[[], Any], normalizer: Any, trust: bool) -> Any:

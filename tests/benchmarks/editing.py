@@ -25,9 +25,9 @@ from rich.console import Console
 from rich.table import Table
 
 import saferl
-from editors.edit import finish
 from editors.editor_settings import EditorConfig
 from editors.editor_trainer import EditorTrainer
+from editors.finishing import finish
 from saferl.algorithms import PPO, SAC, PPOConfig, SACConfig
 from saferl.algorithms.starting import network_settings, start_from
 from saferl.constraints import task_cost

@@ -13,6 +13,7 @@ from gymnasium import spaces
 import editors
 from editors import EditedPolicy, EditorConfig
 from editors.editor_trainer import EditorTrainer
+from editors.finishing import finish
 from saferl.constraints import task_cost
 from saferl.envs.vectorise import make_vec
 from saferl.errors import CheckpointError, InputError
@@ -227,6 +228,18 @@ def test_a_budget_the_task_cannot_meet_is_reported_with_the_lowest_cost():
     assert edited.budgets == {"cost": 1.0}
     with pytest.raises(InputError, match="lowest mean cost reached"):
         edited.with_budget(1.0)
+
+
+def test_all_edits_are_made_where_the_gate_keeps_the_budget_out_of_reach():
+    agent = trainer(greedy(), budget=2.0, **LEARNING.__dict__)
+    agent.learn(8000, progress=False)
+    agent.config = replace(LEARNING, least_gain=1e-6)
+    assert finish(agent, Slope, episodes=10).gate is not None  # the budget is met with it
+    agent.config = replace(LEARNING, least_gain=1e9)
+    edited = finish(agent, Slope, episodes=10)
+    assert edited.gate is None
+    assert not edited.unmet
+    assert edited.card["calibration"]["least_gain"] is None
 
 
 def test_two_constraints_are_met_at_once():
