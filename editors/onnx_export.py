@@ -10,7 +10,9 @@ precision, (n, *shape) named ``observation`` (or one input for each part of a Di
 
 The budget is the policy's at the time: ``export_onnx(edited.with_budget(10), "ten.onnx")``. Actions
 are those of the policy within 1e-5, in units of half a range, but for edits whose size lies within
-rounding of the deadband. The file loads as a policy: ``saferl.load_policy(file, env_id=...)``.
+rounding of the deadband. An observation with NaN or infinity in it gives NaN in all of its action:
+a graph cannot raise, and must not guess. The file loads as a policy:
+``saferl.load_policy(file, env_id=...)``.
 """
 
 from __future__ import annotations
@@ -62,10 +64,12 @@ def export_onnx(policy: EditedPolicy | SafetyEditorPolicy, path: str | os.PathLi
             f"a {type(policy).__name__} is no edited policy; export what editors.edit returned"
         )
     graph = Graph()
-    observed = observe(graph, policy.observation_space)
+    space = policy.observation_space
+    observed = observe(graph, space)
     decided = _write(graph, policy, observed)
     box = policy.action_space
-    for name, value in (("action", decided.action), ("proposal", decided.proposal)):
+    action = _loud(graph, decided.action, flattened(graph, space, observed), flat_size(space))
+    for name, value in (("action", action), ("proposal", decided.proposal)):
         cast = graph.cast(graph.reshaped(value, box.shape), box.dtype)
         graph.output(name, cast, box.shape, box.dtype)
     graph.output("edited", decided.edited, (), np.bool_)
@@ -77,6 +81,15 @@ def export_onnx(policy: EditedPolicy | SafetyEditorPolicy, path: str | os.PathLi
         "saferl": json.dumps({"kind": "edited-policy", "budgets": budgets, "card": policy.card})
     }
     write_atomically(path, graph.model(metadata).SerializeToString())
+
+
+def _loud(graph: Graph, action: str, flat: str, size: int) -> str:
+    """The action (n, A), but NaN where the observation (n, F) is not finite: a clip would hide it.
+
+    0 times NaN or infinity is NaN, and 0 times all else adds nothing.
+    """
+    nothing = graph.node("MatMul", flat, graph.constant(np.zeros((size, 1))))  # (n, 1)
+    return graph.node("Add", action, nothing)
 
 
 def _write(graph: Graph, policy: Any, observed: Observed) -> _Decided:

@@ -100,6 +100,22 @@ def test_budgets_differ_in_what_they_do(tmp_path: Path) -> None:
     assert np.abs(actions[0] - actions[1]).max() > 0.1
 
 
+def test_what_is_not_finite_gives_nan_and_never_a_guess(tmp_path: Path) -> None:
+    observations = np.zeros((5, 3))
+    observations[[0, 1, 2], [1, 0, 2]] = np.nan, np.inf, -np.inf
+    for policy in (edited(mlp_base()), edited(mlp_base(), gate=None, deadband=10.0)):
+        export_onnx(policy, tmp_path / "policy.onnx")
+        action = run(tmp_path / "policy.onnx", observations)["action"]
+        assert np.isnan(action[:3]).all()
+        expected = policy.predict(observations[3:], deterministic=True)[0]
+        np.testing.assert_allclose(action[3:], expected, atol=1e-5)
+        loaded = load_policy(
+            tmp_path / "policy.onnx", observation_space=OBSERVED, action_space=ACTED
+        )
+        with pytest.raises(InputError, match="returned nan"):
+            loaded.predict(observations[1])
+
+
 def test_edits_within_the_deadband_are_left_out_here_too(tmp_path: Path) -> None:
     policy = edited(mlp_base(), deadband=0.8)
     shares = policy.decide(SOURCE.normal(size=(500, 3)), deterministic=True).edited.mean()
