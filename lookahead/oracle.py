@@ -15,11 +15,14 @@ from typing import Any
 import numpy as np
 
 from lookahead.planner import Level, Memory
+from lookahead.planner_drift import Drift
 from lookahead.planner_navigation import NavigationPlanner
 from lookahead.planner_scene import Scene
 from lookahead.representation import Layout
 from lookahead.shield import Shield
 from lookahead.transitions import unit_actions
+from lookahead.world_model_motion import rotated
+from lookahead.world_model_movers import Movers
 from saferl.errors import InputError
 from saferl.policies import load_policy
 from saferl.spaces import scale_to_box
@@ -45,6 +48,7 @@ class ToldPlaces:
     Args:
         layout: Of the observation.
         pose_names: What the recorded poses are of.
+        movers: Which groups move of themselves; their velocities are read off successive poses.
 
     >>> from lookahead.representation import layout_of
     >>> told = ToldPlaces(layout_of("SafetyPointGoal0-v0"), ("agent", "goal"))
@@ -53,17 +57,22 @@ class ToldPlaces:
     [2.0, 0.0]
     """
 
-    def __init__(self, layout: Layout, pose_names: Sequence[str]) -> None:
+    def __init__(
+        self, layout: Layout, pose_names: Sequence[str], movers: Movers | None = None
+    ) -> None:
         stems = [name.rstrip("0123456789") for name in pose_names]
         self._columns = [
             [i for i, stem in enumerate(stems) if stem == _STEMS[group.name]]
             for group in layout.groups
         ]
         self._slots = max(len(columns) for columns in self._columns)
-        self._poses = np.zeros((0, 1, 3))
+        self._poses = self._before = np.zeros((0, 1, 3))
+        self._dt = layout.dt
+        self._movers = movers if movers is not None and movers.moving else None
 
     def tell(self, poses: Array) -> None:
-        """Take the poses (n, m, 3) as they are now; the agent's come first."""
+        """Take the poses (n, m, 3) as they are now, a step after the last; the agent's first."""
+        self._before = self._poses if self._poses.shape == poses.shape else poses
         self._poses = poses
 
     def begin(self, rows: int) -> Memory:
@@ -79,14 +88,19 @@ class ToldPlaces:
         n = len(self._poses)
         places = np.zeros((n, len(self._columns), self._slots, 2))
         present = np.zeros(places.shape[:-1], dtype=bool)
-        x, y, yaw = (self._poses[:, :1, i] for i in range(3))
-        cos, sin = np.cos(yaw), np.sin(yaw)
+        velocity = np.zeros_like(places)
+        yaw = self._poses[:, :1, 2]
+        gone = self._poses[..., :2] - self._before[..., :2]
         for group, columns in enumerate(self._columns):
-            ahead, left = self._poses[:, columns, 0] - x, self._poses[:, columns, 1] - y
-            places[:, group, : len(columns), 0] = cos * ahead + sin * left
-            places[:, group, : len(columns), 1] = cos * left - sin * ahead
+            gap = self._poses[:, columns, :2] - self._poses[:, :1, :2]
+            places[:, group, : len(columns)] = rotated(gap, -yaw)
+            velocity[:, group, : len(columns)] = rotated(gone[:, columns], -yaw) / self._dt
             present[:, group, : len(columns)] = True
-        return Scene(places, present, observation)
+        movers = self._movers
+        if movers is None:
+            return Scene(places, present, observation)
+        drift = Drift(velocity, movers.turning, movers.doubt, movers.moving, self._dt)
+        return Scene(places, present, observation, drift)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -133,7 +147,7 @@ def play_oracle(
         planner = shield.bound(known).planner
         if not isinstance(planner, NavigationPlanner):
             raise InputError(f"{env_id} shows no objects in its observation; there is no oracle")
-        told = ToldPlaces(planner.layout, env.pose_names)
+        told = ToldPlaces(planner.layout, env.pose_names, getattr(shield.model, "movers", None))
         planner = replace(planner, surroundings=told)
         box, n = env.single_action_space, len(seeds)
         observation, infos = env.reset(seed=list(seeds))
