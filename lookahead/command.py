@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 
 from lookahead.command_checks import CHECKS, add_checks, add_trust, shielded_policy, wrote
 from lookahead.fit_table import fit_table
 from saferl.commands.options import add_constraint_options, positive, whole_number
+from saferl.errors import InputError
 
 __all__ = ["add_parser", "run"]
 
@@ -68,7 +70,10 @@ def _add_attach(verbs: Any) -> None:
     )
     parser.add_argument("--deadline-ms", type=float, metavar="MS", help="limit of a decision")
     parser.add_argument(
-        "--risk", type=float, metavar="R", help="highest risk let through, as `calibrate` advises"
+        "--risk",
+        type=float,
+        metavar="R",
+        help="refuse risks of R and above (above 0, at most 1), as `calibrate` advises",
     )
     parser.add_argument(
         "--isolate", action="store_true", help="run the policies in processes of their own"
@@ -111,7 +116,7 @@ def _attach(arguments: argparse.Namespace) -> int:
 
     shield = Shield.load(arguments.shield)
     if arguments.risk is not None:
-        shield = replace(shield, config=replace(shield.config, risk=arguments.risk))
+        shield = replace(shield, config=replace(shield.config, risk=_below(arguments.risk)))
     env_id = shield.model.env_id
     policy = load(arguments.policy, env_id=env_id, trust=arguments.trust)
     fallback = None
@@ -133,6 +138,16 @@ def _export(arguments: argparse.Namespace) -> int:
 
     export(shielded_policy(arguments.policy), arguments.out)
     return wrote(arguments.out)
+
+
+def _below(risk: float) -> float:
+    """The highest risk that is let through where ``risk`` and above are to be refused."""
+    if not 0.0 < risk <= 1.0:
+        raise InputError(
+            f"--risk is {risk:g}; expected above 0 and at most 1 (`saferl shield calibrate` says "
+            "inf where no risk need be refused, -inf where too few episodes tell)"
+        )
+    return float(np.nextafter(np.float32(risk), np.float32(0.0)))  # risks are single precision
 
 
 def _numbers(text: str) -> list[float]:

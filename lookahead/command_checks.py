@@ -169,7 +169,7 @@ def _calibrate(arguments: argparse.Namespace) -> int:
             **found.to_json(),
             "vetoes": vars(errors),
             "vetoes_by_cause": kinds,
-            "thresholds": thresholds,
+            "thresholds": {n: t if np.isfinite(t) else str(t) for n, t in thresholds.items()},
         }
         print(json.dumps(document))  # noqa: T201 - rich would wrap the line
         return exits.DONE
@@ -184,7 +184,7 @@ def _calibrate(arguments: argparse.Namespace) -> int:
         table.add_row(f"{label} not needed", _rate(VetoErrors.of(some).false_rate))
     table.add_row("missed vetoes", _rate(errors.missed_rate))
     for name, value in thresholds.items():
-        table.add_row(f"threshold, {name}", f"{value:g} (alpha {arguments.alpha:g})")
+        table.add_row(f"refuse from, {name}", f"{value:g} (alpha {arguments.alpha:g})")
     Console(highlight=False).print(table)
     return exits.DONE if arguments.plot is None else wrote(arguments.plot)
 

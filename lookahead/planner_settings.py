@@ -9,6 +9,7 @@ import numpy as np
 
 from lookahead.planner import Memory
 from lookahead.planner_scene import Scene
+from saferl.errors import InputError
 from saferl.settings import setting
 
 __all__ = ["Danger", "PlannerConfig", "Surroundings"]
@@ -69,3 +70,11 @@ class PlannerConfig:
     risk: float = setting(0.1, "largest acceptable probability of a violation on one step")
     checked: int = setting(6, "candidates checked with all members, best first")
     seed: int = setting(0, "of the library")
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.risk < 1.0:  # at 1 nothing would ever be refused
+            raise InputError(f"risk is {self.risk}; expected at least 0 and below 1")
+        counts = ("foresight", "every", "horizon", "flat_horizon", "checked", "obstacles")
+        for name in counts:
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is {getattr(self, name)}; expected at least 1")

@@ -77,7 +77,8 @@ class Reliability:
         bins = [
             {**vars(one), "interval": [one.interval.low, one.interval.high]} for one in self.bins
         ]
-        return {**vars(self), "bins": bins, "skill": self.skill}
+        skill = None if np.isnan(self.skill) else self.skill  # JSON knows no nan
+        return {**vars(self), "bins": bins, "skill": skill}
 
 
 @dataclass(frozen=True)

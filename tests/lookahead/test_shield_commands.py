@@ -47,7 +47,7 @@ def test_attach_writes_a_policy_that_loads_with_its_settings(files):
     policy = saferl.load_policy(files / "shielded.safetensors")
     np.testing.assert_allclose(policy.safe_action, [-0.5, 0.0])
     assert policy.fallback is not None
-    assert policy.shield.config.risk == 0.07
+    assert 0.0699999 < policy.shield.config.risk < 0.07  # 0.07 itself is refused
     assert policy.level_names[0] == "proposal"
 
 
@@ -172,6 +172,8 @@ def test_branches_tell_false_from_missed_vetoes():
          "deadline_ms"),
         (["shield", "attach", PPO, "--shield", "{shield}", "--deadline-ms", "-1", "--out", "x"],
          "deadline_ms is -1"),
+        (["shield", "attach", PPO, "--shield", "{shield}", "--risk", "3", "--out", "x"],
+         "above 0 and at most 1"),
         (["shield", "attach", "zoo:none/ppo", "--shield", "{shield}", "--out", "x"], "unknown"),
         (["shield", "certify", f"zoo:{TASK}/ppo"], "one event"),
         (["shield", "report", PPO], "not a shielded policy"),
