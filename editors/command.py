@@ -8,8 +8,10 @@ run leaves, a report, and ``card.json``: all that a card of the policy needs.
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -113,14 +115,9 @@ def run(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         if (arguments.out / "checkpoint.safetensors").is_file():
             console.print(
-                f"go on from the last checkpoint with: saferl edit --resume --out {arguments.out} "
-                f"--steps {arguments.steps}",
-                markup=False,
+                f"go on from the last checkpoint with: {_resumption(arguments)}", markup=False
             )
         raise
-    if arguments.export is not None:
-        export(policy, arguments.export)
-        console.print(f"exported to {arguments.export}", markup=False)
     satisfied = write_outcome(
         policy,
         env_id,
@@ -129,12 +126,15 @@ def run(arguments: argparse.Namespace) -> int:
         console=console,
         progress=False if arguments.quiet else None,
     )
+    if arguments.export is not None:
+        export(policy, arguments.export)
+        console.print(f"exported to {arguments.export}", markup=False)
     file = arguments.out / "policy.safetensors"
     unmet = dict(getattr(policy, "unmet", {}))
     for name, lowest in unmet.items():
         console.print(
-            f"the budget for {name!r} was NOT met: the lowest mean cost reached is {lowest:.4g}; "
-            "edit for more steps, or ask for a larger budget",
+            f"the budget for {name!r} was NOT met: the lowest mean cost reached is {lowest:.4g}"
+            f"{_bound(policy, name)}; edit for more steps, or ask for a larger budget",
             style="bold red",
             markup=False,
         )
@@ -143,6 +143,27 @@ def run(arguments: argparse.Namespace) -> int:
     if unmet or (arguments.require == "satisfied" and not satisfied):
         return exits.UNMET
     return exits.DONE
+
+
+def _resumption(arguments: argparse.Namespace) -> str:
+    """The command that goes on with an interrupted run, and ends as this one would have."""
+    words = ["saferl", "edit", "--resume", "--out", arguments.out, "--steps", arguments.steps]
+    defaults = {"checkpoint_every": CHECKPOINT_EVERY, "episodes": EPISODES, "require": None}
+    defaults |= dict.fromkeys(("calibration_episodes", "export", "normalizer"))
+    for name, default in defaults.items():
+        if (value := getattr(arguments, name)) != default:
+            words += ["--" + name.replace("_", "-"), value]
+    words += [f"--{name}" for name in ("trust", "tensorboard") if getattr(arguments, name)]
+    return shlex.join(map(str, words))
+
+
+def _bound(policy: Any, name: str) -> str:
+    """What the calibration's episodes leave plausible, which is what must be within the budget."""
+    curve = getattr(policy, "curve", None)
+    if curve is None:
+        return ""
+    place = [constraint.name for constraint in policy.constraints].index(name)
+    return f", and its episodes only show that it is at most {curve.limits[-1, place]:.4g}"
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from editors.budgets import budget_range as checked_range
+from editors.budgets import check_steerable
 from editors.edited_parts import check_editable
 from editors.edited_policy import EditedPolicy
-from editors.finishing import EPISODES, finish
+from editors.finishing import EPISODES, check_episodes, finish
 from saferl.checkpoints import write_atomically
 from saferl.constraints import Constraint, task_cost
 from saferl.errors import InputError, unknown_name
@@ -67,7 +69,7 @@ def edit(
         env: A task's id, or a function that makes one Gymnasium environment with costs.
         budget: What the task's own cost may be, per episode; short for a `task_cost` constraint.
         steps: Environment steps to learn from. Calibration takes ``9 * calibration_episodes``
-            episodes more.
+            episodes more, and as many again where a budget is not reached at first.
         constraints: More constraints, each with its budget; several are met at once. One that must
             hold in every episode (``enforce="always"``) has a budget of 0: its mean cost is steered
             to 0, and every calibration episode must bear it out.
@@ -94,9 +96,13 @@ def edit(
     """
     from editors.editor_trainer import EditorTrainer  # acting, and this module, need no torch
 
+    if steps < 1:
+        raise InputError(f"steps is {steps}, expected at least 1")
+    check_episodes(calibration_episodes)  # not only once the training is done
     base = _base(policy, env, normalizer, trust)
     check_editable(base)
     wanted = _constraints(budget, constraints)
+    check_steerable(wanted)
     lowest, highest = _ranges(wanted, budget_range)
     checkpoint = None if out is None else Path(out) / "checkpoint.safetensors"
     if resume and checkpoint is not None and checkpoint.is_file():
@@ -170,8 +176,9 @@ def _ranges(
         if len(ranges) != 1:
             raise InputError(f"give a budget_range for each constraint by name: {list(ranges)}")
         ranges = {constraints[0].name: given}
-    bounds = list(ranges.values())
-    return [float(low) for low, _ in bounds], [float(high) for _, high in bounds]
+    low, high = zip(*ranges.values(), strict=True)
+    lowest, highest = checked_range([c.budget for c in constraints], low, high)
+    return lowest.tolist(), highest.tolist()
 
 
 def _check_same(trainer: EditorTrainer, constraints: tuple[Constraint, ...], path: Path) -> None:

@@ -31,8 +31,10 @@ def trained(arguments: argparse.Namespace) -> tuple[Any, str]:
 def _fresh(arguments: argparse.Namespace) -> tuple[Any, str]:
     from editors.edit import edit
     from editors.editor_settings import EditorConfig
+    from editors.onnx_export import check_exportable
     from saferl.commands.constraints import constraints_of
     from saferl.commands.policies import env_of, load
+    from saferl.policies import load_policy
 
     if arguments.policy is None:
         raise InputError(
@@ -44,6 +46,10 @@ def _fresh(arguments: argparse.Namespace) -> tuple[Any, str]:
     constraints = constraints_of(arguments, env_id)
     if not constraints:
         raise InputError("there is nothing to edit for; add --budget 25, or --constraint TEXT")
+    if arguments.export is not None:
+        options = {"env_id": env_id, "trust": arguments.trust}
+        base = load_policy(arguments.policy, arguments.normalizer, **options)
+        check_exportable(base, sample_base=arguments.sample_base)
     policy = edit(
         arguments.policy,
         env_id,
@@ -81,7 +87,11 @@ def _together(arguments: argparse.Namespace) -> tuple[Any, str]:
 
 def _learned(trainer: Any, arguments: argparse.Namespace) -> Any:
     """Let a trainer of proposer and editor learn the remaining steps; return its policy."""
+    from editors.onnx_export import check_exportable
+
     try:
+        if arguments.export is not None:
+            check_exportable(trainer.policy)
         if trainer.steps < arguments.steps:
             trainer.learn(
                 arguments.steps - trainer.steps,
@@ -99,6 +109,7 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Any, str]:
     """Go on with what the folder holds; its settings are kept."""
     from editors.edit import edit
     from editors.editor_trainer import EditorTrainer
+    from editors.onnx_export import check_exportable
     from editors.seditor import SafetyEditor
     from saferl import checkpoints
     from saferl.constraints import Constraint
@@ -113,8 +124,11 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Any, str]:
     _check_resumed(arguments, together, document["env_id"])
     if together:
         return _learned(SafetyEditor.load(path), arguments), document["env_id"]
+    base = _base(arguments, checkpoint)
+    if arguments.export is not None:
+        check_exportable(base, sample_base=document["sample_base"])
     policy = edit(
-        _base(arguments, checkpoint),
+        base,
         document["env_id"],
         constraints=[Constraint.from_json(c) for c in document["constraints"]],
         resume=True,

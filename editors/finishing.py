@@ -21,7 +21,7 @@ from saferl.errors import InputError
 if TYPE_CHECKING:
     from editors.editor_trainer import EditorTrainer
 
-__all__ = ["EPISODES", "ROWS", "finish"]
+__all__ = ["EPISODES", "ROWS", "check_episodes", "finish"]
 
 ROWS = 9
 EPISODES = 60
@@ -45,8 +45,7 @@ def finish(
         workers: Worker processes that simulate; by default the trainer's.
         progress: Show a progress line; None on a terminal only.
     """
-    if not 1 <= episodes <= 50_000:
-        raise InputError(f"got {episodes} episodes for calibration, expected 1 to 50,000")
+    check_episodes(episodes)
     from editors.editor_trainer import FIRST_CALIBRATION_SEED
 
     logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
@@ -83,6 +82,12 @@ def finish(
     if unmet := _unmet(policy, curve):
         return replace(policy, prices=curve.prices[-1], unmet=unmet)
     return policy.with_budget(policy.budgets)
+
+
+def check_episodes(episodes: int) -> None:
+    """Raise InputError where calibration cannot play so many episodes: it has 50,000 seeds."""
+    if not 1 <= episodes <= 50_000:
+        raise InputError(f"got {episodes} episodes for calibration, expected 1 to 50,000")
 
 
 def _unmet(policy: EditedPolicy, curve: PriceCurve) -> dict[str, float]:

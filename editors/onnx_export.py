@@ -32,7 +32,13 @@ from saferl.checkpoints import write_atomically
 from saferl.errors import InputError
 from saferl.spaces import flat_size
 
-__all__ = ["export_onnx"]
+__all__ = ["check_exportable", "export_onnx"]
+
+
+_NO_SAMPLES = (
+    "this policy edits samples of its base, and a graph has no random numbers; edit again without "
+    "sample_base to deploy it"
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,24 @@ def export_onnx(policy: EditedPolicy | SafetyEditorPolicy, path: str | os.PathLi
     write_atomically(path, graph.model(metadata).SerializeToString())
 
 
+def check_exportable(base: Any, *, sample_base: bool = False) -> None:
+    """Raise what :func:`export_onnx` would for this policy, or an edited one on it.
+
+    Training takes hours, and whether its outcome can be exported is known before.
+
+    Args:
+        base: The policy to edit, or a safety editor's policy.
+        sample_base: Whether samples of it are edited.
+
+    Raises:
+        InputError, MissingDependencyError: As :func:`export_onnx`.
+    """
+    graph = Graph()
+    if sample_base:
+        raise InputError(_NO_SAMPLES)
+    _write(graph, base, observe(graph, base.observation_space))
+
+
 def _loud(graph: Graph, action: str, flat: str, size: int) -> str:
     """The action (n, A), but NaN where the observation (n, F) is not finite: a clip would hide it.
 
@@ -111,10 +135,7 @@ def _first(graph: Graph, values: str) -> str:
 def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
     """As `EditedPolicy` computes it, step by step."""
     if policy.sample_base:
-        raise InputError(
-            "this policy edits samples of its base, and a graph has no random numbers; edit again "
-            "without sample_base to deploy it"
-        )
+        raise InputError(_NO_SAMPLES)
     box = policy.action_space
     inner = _write(graph, policy.base, observed)
     flat = flattened(graph, policy.observation_space, observed)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -113,6 +116,7 @@ def test_an_unmet_budget_is_never_called_a_success(
     assert code == exits.UNMET
     assert "NOT met" in text
     assert "lowest mean cost reached is" in text
+    assert "episodes only show that it is at most" in text
     assert json.loads((tmp_path / "run" / "card.json").read_text())["unmet"]["cost"] > 0.01
 
 
@@ -229,6 +233,46 @@ def test_a_run_on_an_environment_without_an_id_is_gone_on_with_from_python(
     code, _, error = edit("--resume", "--out", tmp_path / "run", "--steps", 16)
     assert code == exits.BAD_INPUT
     assert "without an id" in error
+
+
+def test_what_cannot_be_exported_is_refused_before_it_is_trained(
+    edit: Command, base: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx")
+    out, steps = tmp_path / "run", ["--steps", 80, "--export", tmp_path / "x.onnx"]
+    pair = ["--together", "--env", TASK, "--budget", 1, *TOGETHER, "--frames=4"]
+    for words, message in (
+        ([*pair, *steps], "4 frames stacked"),
+        ([base, "--budget", 8, "--sample-base", *EDITOR, *steps], "random numbers"),
+    ):
+        code, _, error = edit(*words, "--out", out)
+        assert code == exits.BAD_INPUT
+        assert message in error
+        assert not out.exists(), "nothing is begun"
+    assert edit(*pair, "--steps", 40, "--out", out)[0] == exits.DONE
+    code, _, error = edit("--resume", "--out", out, *steps)
+    assert code == exits.BAD_INPUT
+    assert "4 frames stacked" in error
+
+
+def test_an_interrupted_run_says_how_to_go_on_to_the_same_end(
+    edit: Command, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "a run"
+    monkeypatch.setattr(sys.modules["editors.edit"], "finish", interrupt)
+    words = ["--budget", 8, "--steps", 80, "--out", out, *EDITOR]
+    code, text, _ = edit(base, *words, "--export", tmp_path / "x.onnx")
+    assert code == exits.INTERRUPTED
+    (command,) = re.findall(r"saferl (edit --resume .*)", text)
+    monkeypatch.undo()
+    given = [word for word in shlex.split(command)[1:] if word]
+    assert given[given.index("--out") + 1] == str(out)
+    assert edit(*given, "--quiet")[0] == exits.DONE
+    assert (tmp_path / "x.onnx").is_file()
+    assert Report.load(out / "report.json").episodes == 4
 
 
 def test_tensorboard_is_written_where_it_is_asked_for(

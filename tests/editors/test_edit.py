@@ -359,6 +359,27 @@ def test_budgets_that_make_no_sense_are_refused():
     refused(greedy(), "names of their own", constraints=[task_cost(3.0)])
 
 
+def test_nothing_is_opened_or_trained_for_what_can_only_fail():
+    opened = []
+
+    class Opened(Slope):
+        def reset(self, **options):
+            opened.append(self)
+            return super().reset(**options)
+
+    hard = replace(task_cost(1.0), enforce="always")
+    for options, message in (
+        ({"calibration_episodes": 0}, "episodes for calibration"),
+        ({"steps": 0}, "steps is 0"),
+        ({"budget_range": (2.0, 3.0)}, "lowest <= budget"),
+        ({"budget": None, "constraints": [hard]}, "steers mean costs"),
+    ):
+        known = {"budget": 1.0, "steps": 320, "config": TINY, "progress": False}
+        with pytest.raises(InputError, match=message):
+            editors.edit(greedy(), Opened, **(known | options))
+    assert not opened
+
+
 def _other():
     return replace(task_cost(2.0), name="other")
 
