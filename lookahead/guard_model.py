@@ -173,7 +173,8 @@ def _by_rows(
     while pending:
         some = pending.pop()
         try:
-            found.append((some, ask(some)))
+            with np.errstate(all="ignore"):  # what comes of it is checked, not warned of
+                found.append((some, ask(some)))
             answered[some] = True
         except Exception:  # a planner may fail in any way; its rows count as not answered
             if len(some) > 1:

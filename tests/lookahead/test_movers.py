@@ -1,5 +1,7 @@
 """Objects that move of themselves: followed, learned from logs, and looked out for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,10 +10,13 @@ from lookahead.planner_scene import Scene, nearest
 from lookahead.representation import Layout, ObjectGroup
 from lookahead.representation_lidar import render
 from lookahead.representation_map import ObjectMap
+from lookahead.shield import Shield
 from lookahead.transitions import Transitions
+from lookahead.world_model_fit import _without_aftermath
 from lookahead.world_model_movers import Movers
 from lookahead.world_model_movers_fit import fit_movers
 from saferl.errors import InputError
+from tests.lookahead.small_shield import small_shield
 
 DT, RADIUS, RATE = 0.05, 0.5, -1.2
 SPEED = RADIUS * -RATE
@@ -175,3 +180,35 @@ def test_one_object_that_vanishes_is_forgotten():
 def test_figures_of_a_wrong_shape_are_refused():
     with pytest.raises(InputError, match="expected"):
         Movers(np.zeros(3))
+
+
+def test_a_file_holds_what_moves_and_older_ones_do_without(tmp_path):
+    shield = small_shield()
+    figures = np.zeros((3, 3))
+    figures[2] = [0.4, -1.0, 0.02]
+    moving = replace(shield, model=replace(shield.model, movers=Movers(figures)))
+    for one, path in ((shield, tmp_path / "still"), (moving, tmp_path / "moving")):
+        one.save(path)
+        assert Shield.load(path).digest == one.digest
+    assert Shield.load(tmp_path / "still").model.movers is None
+    assert Shield.load(tmp_path / "moving").model.movers.moving == (2,)
+    assert "map_velocity" in Shield.load(tmp_path / "moving").planner.begin(2)
+    assert "map_velocity" not in Shield.load(tmp_path / "still").planner.begin(2)
+
+
+def test_what_goes_on_costing_where_nothing_begins_to_is_left_out():
+    near = np.full((8, 2), 3.0)
+    near[:, 1] = [0.4, 0.2, 0.5, 0.8, 0.4, 0.2, 0.2, 0.4]
+    cost = np.array([0, 1, 1, 1, 0, 1, 1, 0])[:, None]
+    step = Transitions(
+        observation=np.zeros((8, 4)),
+        action=np.zeros((8, 1)),
+        next_observation=np.zeros((8, 4)),
+        reward=np.zeros(8),
+        costs=cost.astype(float),
+        terminated=np.zeros(8, bool),
+        episode=np.zeros(8, int),
+    )
+    many = Transitions(**{name: np.concatenate([v] * 40) for name, v in vars(step).items()})
+    kept = _without_aftermath(many, np.tile(near, (40, 1)), seed=0)
+    assert set(kept % 8) == {0, 1, 4, 5, 6, 7}  # hit at 0.2; at 0.5 and 0.8 it only slides on
