@@ -18,7 +18,7 @@ from saferl.constraints import task_cost
 from saferl.envs.vectorise import make_vec
 from saferl.errors import CheckpointError, InputError
 from saferl.evaluation import evaluate
-from saferl.policies import CallablePolicy, MlpPolicy
+from saferl.policies import CallablePolicy, MlpPolicy, load_policy
 from tests.editors.bases import Slope, greedy
 
 TINY = EditorConfig(
@@ -406,3 +406,23 @@ def test_a_ready_vector_environment_must_have_the_constraints():
     env = make_vec(Slope, num_envs=4, constraints=[task_cost(1.0)])
     with closing(env), pytest.raises(InputError, match="not made with these"):
         trainer(env=env, budget=2.0)
+
+
+def test_calibration_asks_another_librarys_base_for_whole_batches():
+    class Counted(torch.nn.Module):
+        calls = 0
+
+        def forward(self, observation):
+            type(self).calls += 1
+            return torch.ones(len(observation), 1)
+
+    base = load_policy(
+        Counted(), observation_space=Slope.observation_space, action_space=Slope.action_space
+    )
+    agent = trainer(base, num_envs=8)
+    agent.learn(320, progress=False)
+    Counted.calls = 0
+    edited = finish(agent, Slope, episodes=8, workers=0)
+    # with the gate and without it, at 9 prices; row by row it would be 8 times as many
+    assert Counted.calls <= 2 * 9 * Slope.horizon
+    assert edited.base is base
