@@ -1,7 +1,8 @@
 """What a shield is worth: its parts alone, and together, over the same episodes.
 
-A shield that never lets its policy act is only another policy. So the policy without the shield,
-the shield without the policy's proposals, and the fallback without either are played beside it.
+A shield that never lets its policy act is only another policy. So the policy without the shield and
+the backup without the policy are played beside it. The backup is the fallback policy where there is
+one; else it is what the shield does without any policy, with open-loop plans and braking alone.
 """
 
 from __future__ import annotations
@@ -11,26 +12,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from gymnasium.spaces import Space
 
 from lookahead.shielded_policy_decision import ShieldDecision
 from saferl.constraints import Constraint
 from saferl.evaluation import Report, evaluate
 from saferl.evaluation.comparison import Difference, differences
-from saferl.policies import Session
+from saferl.policies import CallablePolicy, Session
 from saferl.policies.protocol import Array, State
 from saferl.spaces import as_batch, batch_length
 
 if TYPE_CHECKING:
     from lookahead.shielded_policy import ShieldedPolicy
 
-__all__ = ["Parts", "WithoutProposals", "play_parts"]
+__all__ = ["Parts", "WithoutProposals", "play_parts", "without_policy"]
 
 
 class WithoutProposals:
     """A shielded policy every one of whose proposals is refused: the ladder acts alone.
 
     Args:
-        shielded: The policy behind its shield. The shield's search may still imagine it.
+        shielded: The policy behind its shield. The shield's search may still imagine the policy
+            and lead it by other ways; `without_policy` leaves it out altogether.
 
     >>> from lookahead.example import point_shield, rush
     >>> from lookahead.shielded_policy import ShieldedPolicy
@@ -76,6 +79,35 @@ class WithoutProposals:
         return Session(self, num_envs, deterministic=deterministic)
 
 
+def without_policy(shielded: ShieldedPolicy) -> WithoutProposals:
+    """Return what a shield does by itself: its policy is neither asked nor imagined.
+
+    Args:
+        shielded: Any policy behind the shield.
+    """
+    from lookahead.shielded_policy import ShieldedPolicy
+
+    shield = shielded.shield
+    if hasattr(shield, "bound"):
+        shield = replace(shield, policy=None)
+    alone = ShieldedPolicy(
+        _Idle(shielded.safe_action, shielded.observation_space, shielded.action_space),
+        shield,
+        safe_action=shielded.safe_action,
+        card=shielded.card,
+    )
+    return WithoutProposals(alone)
+
+
+class _Idle(CallablePolicy):
+    """Proposes the engineer's safe action, and is not to be imagined."""
+
+    imaginable = False
+
+    def __init__(self, action: Array, observed: Space[Any], acted: Space[Any]) -> None:
+        super().__init__(lambda observation: action, observed, acted)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """Reports of a shielded policy and of its parts.
@@ -83,13 +115,16 @@ class Parts:
     Attributes:
         shielded: Of policy and shield together.
         policy: Of the policy without the shield.
-        backup: Of the fallback alone, where there is one, else of the shield's own plans alone
-            (every proposal refused). It may be of fewer episodes, the first ones.
+        backup: Of the fallback alone, where there is one, else of the shield without any policy.
+            It may be of fewer episodes, the first ones.
+        refused: Of the shield with every proposal refused, whose search still imagines the policy;
+            None if not asked for. Of as many episodes as ``backup``.
     """
 
     shielded: Report
     policy: Report
     backup: Report
+    refused: Report | None = None
 
     @property
     def own(self) -> float:
@@ -119,6 +154,7 @@ def play_parts(
     *,
     seeds: Sequence[int],
     backup_episodes: int | None = None,
+    refused: bool = False,
     constraints: Sequence[Constraint] = (),
     num_envs: int = 16,
     progress: bool | None = False,
@@ -131,17 +167,24 @@ def play_parts(
         seeds: One for each episode.
         backup_episodes: Play the backup over the first so many only: searching on every step
             takes its time.
+        refused: Also play the shield with every proposal refused.
         constraints: What to measure beside the task's own cost.
         num_envs: Environments at once.
         progress: Show a progress line; None on a terminal only.
     """
-    if shielded.fallback is None:
-        backup: tuple[str, Any] = ("shield's plans alone", WithoutProposals(shielded))
-    else:
-        backup = ("fallback alone", shielded.fallback)
     played = list(seeds)
-    reports = [
-        evaluate(
+    fewer = played[:backup_episodes]
+    parts: dict[str, tuple[str, Any, list[int]]] = {
+        "shielded": ("policy and shield", shielded, played),
+        "policy": ("policy alone", shielded.policy, played),
+        "backup": ("fallback alone", shielded.fallback, fewer),
+    }
+    if shielded.fallback is None:
+        parts["backup"] = ("shield without a policy", without_policy(shielded), fewer)
+    if refused:
+        parts["refused"] = ("every proposal refused", WithoutProposals(shielded), fewer)
+    reports = {
+        part: evaluate(
             policy,
             env,
             seeds=some,
@@ -150,13 +193,9 @@ def play_parts(
             name=name,
             progress=progress,
         )
-        for name, policy, some in (
-            ("policy and shield", shielded, played),
-            ("policy alone", shielded.policy, played),
-            (*backup, played[:backup_episodes]),
-        )
-    ]
-    return Parts(shielded=reports[0], policy=reports[1], backup=reports[2])
+        for part, (name, policy, some) in parts.items()
+    }
+    return Parts(**reports)
 
 
 def _first(report: Report, count: int) -> Report:

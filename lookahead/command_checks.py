@@ -88,6 +88,11 @@ def _add_report(verbs: Any) -> None:
         metavar="N",
         help="of the backup alone, which takes longest (default: as many)",
     )
+    parser.add_argument(
+        "--refused",
+        action="store_true",
+        help="also play with every proposal refused, the policy being imagined all the same",
+    )
     parser.add_argument("--first-seed", type=whole_number, metavar="S", help="default 1000000")
     parser.add_argument("--num-envs", type=positive, default=16, metavar="N", help="default 16")
     add_constraint_options(parser)
@@ -214,21 +219,24 @@ def _report(arguments: argparse.Namespace) -> int:
         env_id,
         seeds=range(first, first + arguments.episodes),
         backup_episodes=arguments.backup_episodes,
+        refused=arguments.refused,
         constraints=constraints_of(arguments, env_id) or policy.shield.constraints,
         num_envs=arguments.num_envs,
         progress=None,
     )
+    played = {name: report for name, report in vars(parts).items() if report is not None}
     if arguments.out is not None:
-        for name in ("shielded", "policy", "backup"):
-            getattr(parts, name).save(arguments.out / f"{name}.json")
+        for name, report in played.items():
+            report.save(arguments.out / f"{name}.json")
     if arguments.json:
-        document = {name: getattr(parts, name).to_json() for name in vars(parts)}
+        document = {name: report.to_json() for name, report in played.items()}
         document |= {"own": parts.own, "no_swap": parts.no_swap}
         print(json.dumps(document))  # noqa: T201 - rich would wrap the line
         return exits.DONE
     console = Console(highlight=False)
     console.print(comparison_table([parts.shielded, parts.policy]))
-    console.print(comparison_table([parts.backup]))
+    others = [report for name, report in played.items() if name in ("backup", "refused")]
+    console.print(comparison_table(others))
     console.print(_verdict(parts))
     return exits.DONE
 

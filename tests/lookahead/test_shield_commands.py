@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import saferl
-from lookahead.alone import play_parts
+from lookahead.alone import play_parts, without_policy
 from lookahead.calibration_branches import branch_outcomes
 from lookahead.certificate import Certificate
 from saferl.commands import main
@@ -121,9 +121,13 @@ def test_a_report_sets_policy_and_shield_beside_each_of_them_alone(files, tmp_pa
 
 
 def test_alone_the_shield_executes_no_proposal():
-    parts = play_parts(small_shield().attach(ppo()), point_goal(40), seeds=[5, 6], num_envs=2)
-    assert parts.backup.policy == "shield's plans alone"
-    assert (parts.backup.vetoed == 1.0).all()
+    shielded = small_shield().attach(ppo())
+    parts = play_parts(shielded, point_goal(40), seeds=[5, 6], num_envs=2, refused=True)
+    for alone, imagined in ((parts.backup, "without"), (parts.refused, "refused")):
+        assert imagined in alone.policy
+        assert (alone.vetoed == 1.0).all()
+    assert shielded.planner.act is not None
+    assert without_policy(shielded).shielded.planner.act is None
     assert parts.own == 1.0 - parts.shielded.vetoed.mean()
     alone = saferl.evaluate(ppo(), point_goal(40), seeds=[5, 6], num_envs=2)
     np.testing.assert_array_equal(parts.policy.returns, alone.returns)
