@@ -139,7 +139,8 @@ def run(arguments: argparse.Namespace) -> int:
             markup=False,
         )
     console.print(f"the edited policy is {file}", markup=False)
-    console.print(f"next: saferl evaluate {file}", style="dim", markup=False)
+    trust = " --trust" if arguments.trust else ""  # it loads its base, too
+    console.print(f"next: saferl evaluate {file}{trust}", style="dim", markup=False)
     if unmet or (arguments.require == "satisfied" and not satisfied):
         return exits.UNMET
     return exits.DONE

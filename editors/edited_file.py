@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from editors.edited_parts import layers_of, named_layers
-from editors.embedding import embedded_base, pack_base
+from editors.embedding import embedded_base, given_base, pack_base
 from editors.gate import Gate
 from editors.price_curve import PriceCurve
 from saferl.checkpoints import Checkpoint
@@ -69,7 +69,7 @@ def unpacked(checkpoint: Checkpoint, base: Any) -> dict[str, Any]:
             activation=document["activation"],
         )
     return {
-        "base": embedded_base(checkpoint) if base is None else base,
+        "base": embedded_base(checkpoint) if base is None else given_base(checkpoint, base),
         "layers": layers_of(checkpoint.under("editor")),
         "activation": document["activation"],
         "mean": tensors["mean"],

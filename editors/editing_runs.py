@@ -167,13 +167,15 @@ def _base(arguments: argparse.Namespace, checkpoint: Checkpoint) -> Any:
     from editors.embedding import embedded_base
     from saferl.policies import load_policy
 
-    source = arguments.policy or checkpoint.document["base"].get("source")
+    kept, source = checkpoint.document["base"], arguments.policy
+    if source is None and (arguments.normalizer is not None or "spaces" not in kept):
+        source = kept.get("source")
     if source is not None:
         env_id = checkpoint.document["env_id"]
         return load_policy(source, arguments.normalizer, env_id=env_id, trust=arguments.trust)
     if arguments.normalizer is not None:
         raise InputError("--normalizer belongs to a foreign policy; name that policy, too")
-    return embedded_base(checkpoint)
+    return embedded_base(checkpoint, trust=arguments.trust)
 
 
 def _common(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from editors.budgets import budget_range, check_steerable
 from editors.edited_policy import EditedPolicy
 from editors.editor_freezing import frozen
 from editors.editor_settings import EditorConfig, EditorStatistics
-from editors.embedding import embedded_base, pack_base
+from editors.embedding import embedded_base, given_base, pack_base
 from editors.hinge import clip_edit, editor_loss, hinge_distance
 from editors.price_table import PriceTable
 from editors.proposed_env import ProposedVectorEnv, open_task
@@ -297,7 +297,7 @@ class EditorTrainer(SAC):
     ) -> Any:
         """Rebuild a trainer; ``base`` is needed where it is another library's."""
         checkpoint = checkpoints.read(path, kind=cls.kind)
-        base = embedded_base(checkpoint) if base is None else base
+        base = embedded_base(checkpoint) if base is None else given_base(checkpoint, base)
         kept = ("lowest", "highest", "sample_base", "source")
         options = {name: checkpoint.document[name] for name in kept} | options
         return super().load(path, env, base=base, **options)

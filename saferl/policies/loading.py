@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +23,8 @@ from saferl.policies.session import Session
 
 __all__ = ["LoadedPolicy", "as_policy", "load_policy"]
 
+_trusting: ContextVar[bool] = ContextVar("trusting", default=False)
+"""What the call that is under way says of trust: it holds for the files that a file names."""
 _OWN = {"predict", "decide", "session", "observation_space", "action_space"}
 
 
@@ -89,7 +92,8 @@ def load_policy(
         observation_space: Instead of a task, for sources that have none.
         action_space: Instead of a task, for sources that have none.
         trust: Also load files that can run code: archives of Stable-Baselines3, TorchScript,
-            pickled normalisers. Say so only of files whose maker you trust.
+            pickled normalisers; also where a checkpoint names such a file. Say so only of files
+            whose maker you trust.
         device: Where a network computes: ``"auto"``, ``"cpu"``, ``"cuda"``.
         batched: Compute a batch at once instead of row by row: faster, but an action may then
             differ in its last bits with the size of the batch. Functions then get batches.
@@ -106,10 +110,16 @@ def load_policy(
     np.int64(1)
     """
     given = _given_spaces(env_id, observation_space, action_space)
-    if isinstance(source, (str, os.PathLike)):
-        policy = _from_name(source, normalizer, given, trust=trust, device=device, batched=batched)
-    else:
-        policy = _from_object(source, normalizer, given, trust, device, batched)
+    trust = trust or _trusting.get()
+    token = _trusting.set(trust)
+    try:
+        if isinstance(source, (str, os.PathLike)):
+            options = {"trust": trust, "batched": batched}
+            policy = _from_name(source, normalizer, given, device=device, **options)
+        else:
+            policy = _from_object(source, normalizer, given, trust, device, batched)
+    finally:
+        _trusting.reset(token)
     # one that also observes constraints fits no task alone; who opens its environment checks it
     if given is not None and not getattr(policy, "observe_constraints", False):
         check_fits(policy, given)
