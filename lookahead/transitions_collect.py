@@ -62,25 +62,13 @@ def collect(
     )
     space = env.single_action_space
     known = None if policy is None else load_policy(policy) if _is_path(policy) else policy
-    rng = np.random.default_rng(seed)
-    size = flat_size(space)
-    way, held = rng.integers(3, size=num_envs), rng.uniform(-1, 1, (num_envs, size))
+    disturbed = _Disturbed(space, known, num_envs, seed)
     columns: dict[str, list[Array]] = {}
     try:
         observation, _ = env.reset()
         episode, upcoming = np.arange(num_envs), num_envs
         for _ in range(-(-steps // num_envs)):
-            held = np.where(
-                rng.random((num_envs, 1)) < CHANGE, rng.uniform(-1.2, 1.2, held.shape), held
-            )
-            way = np.where(rng.random(num_envs) < SWITCH, rng.integers(3, size=num_envs), way)
-            unit = np.clip(held, -1.0, 1.0)
-            if known is not None:
-                own = to_unit(space, known.predict(observation, deterministic=True)[0])
-                noisy = own + NOISE * rng.standard_normal(own.shape)
-                unit = np.where((way == 0)[:, None], own, unit)
-                unit = np.clip(np.where((way == 1)[:, None], noisy, unit), -1.0, 1.0)
-            executed = from_unit(space, unit)
+            executed = disturbed(observation)
             after, reward, terminated, truncated, infos = env.step(executed)
             done = np.asarray(terminated) | np.asarray(truncated)
             reached = np.array(after)
@@ -106,6 +94,30 @@ def collect(
     return Transitions(
         **{name: rows.reshape(-1, *rows.shape[2:]) for name, rows in together.items()}
     )
+
+
+class _Disturbed:
+    """Acts for a batch: the policy's way, the same with noise, or random actions held."""
+
+    def __init__(self, space: Any, policy: Any, num_envs: int, seed: int) -> None:
+        self.space, self.policy = space, policy
+        self.rng = np.random.default_rng(seed)
+        self.way = self.rng.integers(3, size=num_envs)
+        self.held = self.rng.uniform(-1, 1, (num_envs, flat_size(space)))
+
+    def __call__(self, observation: Array) -> Array:
+        """Return actions (n, ...) in the environment's units."""
+        rng, n = self.rng, len(self.way)
+        drawn = rng.random((n, 1)) < CHANGE
+        self.held = np.where(drawn, rng.uniform(-1.2, 1.2, self.held.shape), self.held)
+        self.way = np.where(rng.random(n) < SWITCH, rng.integers(3, size=n), self.way)
+        unit = np.clip(self.held, -1.0, 1.0)
+        if self.policy is not None:
+            own = to_unit(self.space, self.policy.predict(observation, deterministic=True)[0])
+            noisy = own + NOISE * rng.standard_normal(own.shape)
+            unit = np.where((self.way == 0)[:, None], own, unit)
+            unit = np.clip(np.where((self.way == 1)[:, None], noisy, unit), -1.0, 1.0)
+        return from_unit(self.space, unit)
 
 
 def _is_path(policy: Any) -> bool:

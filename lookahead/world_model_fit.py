@@ -15,8 +15,8 @@ from lookahead.recoverability import choose_manoeuvres
 from lookahead.representation import Layout, layout_of
 from lookahead.transitions import Transitions
 from lookahead.world_model import WorldModel
-from lookahead.world_model_danger import nearest_read
-from lookahead.world_model_danger_fit import fit_danger
+from lookahead.world_model_danger import DangerModel, nearest_read
+from lookahead.world_model_danger_fit import DangerReport, fit_danger
 from lookahead.world_model_motion import MotionModel, motion_rows
 from lookahead.world_model_movers_fit import fit_movers
 from saferl.constraints import Constraint, task_cost
@@ -82,47 +82,11 @@ def fit_world_model(
             f"the observation of {env_id} shows no objects in lidar rings; use a FlatModel"
         )
     limits = tuple(constraints) or (task_cost(0.0),)
-    widths = transitions.observation.shape[1], transitions.action.shape[1]
-    expected = layout.size, flat_size(acted)
-    if widths != expected or transitions.costs.shape[1] != len(limits):
-        raise InputError(
-            f"transitions have (obs_dim, action_dim) {widths} and "
-            f"{transitions.costs.shape[1]} costs; {env_id} has {expected} and there are "
-            f"{len(limits)} constraints"
-        )
+    _check_widths(transitions, env_id, (layout.size, flat_size(acted)), len(limits))
     motion, inputs, fitted = _fit_motion(transitions, layout, config, seed)
-    near = nearest_read(layout, transitions.next_observation)
-    kept = _without_aftermath(transitions, near, seed)
-    danger, costs = fit_danger(
-        near[kept],
-        transitions.costs[kept],
-        transitions.episode[kept],
-        heads=config.heads,
-        seed=seed,
-    )
-    for limit, brier, chance in zip(limits, costs.brier, costs.brier_of_rate, strict=True):
-        if chance > _RARE and brier > _UNTOLD * chance:
-            raise InputError(
-                f"the cost of {limit.name!r} does not follow from how far objects are (Brier score "
-                f"{brier:.3f}, {chance:.3f} without looking); this model can only keep constraints "
-                "on distances and contacts"
-            )
+    danger, costs = _fit_costs(transitions, layout, limits, config, seed)
     states = inputs[:, : len(motion.columns)].astype(np.float32)
-    radius = float(danger.radii.max()) or 0.2
-    blocks = [
-        motion.block * max(1, round(seconds / (layout.dt * motion.block)))
-        for seconds in (config.manoeuvre_seconds, config.rest_seconds)
-    ]
-    manoeuvres = choose_manoeuvres(
-        motion,
-        states,
-        flat_size(acted),
-        count=config.manoeuvres,
-        horizon=blocks[0],
-        rest=blocks[1],
-        radius=radius + 0.04,
-        seed=seed,
-    )
+    manoeuvres = _manoeuvres(motion, states, layout, danger, flat_size(acted), config, seed)
     movers = fit_movers(transitions, layout)
     first = transitions.blocks(motion.block)
     sample = first[:: max(1, len(first) // 20_000)]
@@ -149,6 +113,72 @@ def fit_world_model(
             "movers": {} if movers is None else movers.to_json(layout),
         },
         movers=movers,
+    )
+
+
+def _check_widths(
+    transitions: Transitions, env_id: str, expected: tuple[int, int], limits: int
+) -> None:
+    widths = transitions.observation.shape[1], transitions.action.shape[1]
+    if widths != expected or transitions.costs.shape[1] != limits:
+        raise InputError(
+            f"transitions have (obs_dim, action_dim) {widths} and "
+            f"{transitions.costs.shape[1]} costs; {env_id} has {expected} and there are "
+            f"{limits} constraints"
+        )
+
+
+def _fit_costs(
+    transitions: Transitions,
+    layout: Layout,
+    limits: Sequence[Constraint],
+    config: WorldModelConfig,
+    seed: int,
+) -> tuple[DangerModel, DangerReport]:
+    """Fit the cost heads; raises where a cost does not follow from distances."""
+    near = nearest_read(layout, transitions.next_observation)
+    kept = _without_aftermath(transitions, near, seed)
+    danger, costs = fit_danger(
+        near[kept],
+        transitions.costs[kept],
+        transitions.episode[kept],
+        heads=config.heads,
+        seed=seed,
+    )
+    for limit, brier, chance in zip(limits, costs.brier, costs.brier_of_rate, strict=True):
+        if chance > _RARE and brier > _UNTOLD * chance:
+            raise InputError(
+                f"the cost of {limit.name!r} does not follow from how far objects are (Brier score "
+                f"{brier:.3f}, {chance:.3f} without looking); this model can only keep constraints "
+                "on distances and contacts"
+            )
+    return danger, costs
+
+
+def _manoeuvres(
+    motion: MotionModel,
+    states: Array,
+    layout: Layout,
+    danger: DangerModel,
+    action_size: int,
+    config: WorldModelConfig,
+    seed: int,
+) -> Array:
+    """Choose what to fall back on, past discs as wide as the most dangerous objects."""
+    radius = float(danger.radii.max()) or 0.2
+    blocks = [
+        motion.block * max(1, round(seconds / (layout.dt * motion.block)))
+        for seconds in (config.manoeuvre_seconds, config.rest_seconds)
+    ]
+    return choose_manoeuvres(
+        motion,
+        states,
+        action_size,
+        count=config.manoeuvres,
+        horizon=blocks[0],
+        rest=blocks[1],
+        radius=radius + 0.04,
+        seed=seed,
     )
 
 
