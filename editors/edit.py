@@ -80,7 +80,8 @@ def edit(
         sample_base: Edit samples of the policy instead of its deterministic action.
         calibration_episodes: Episodes at each of 9 prices; more make tighter confidence limits.
         out: The run's folder: log, checkpoint, the edited policy. Nothing is written without.
-        resume: Go on from the folder's checkpoint, if there is one.
+        resume: Go on from the folder's checkpoint, if there is one; its settings and its seed are
+            kept, and others refused.
         checkpoint_every: Steps between checkpoints.
         tensorboard: Write TensorBoard events beside the CSV.
         progress: Show a live line; by default on a terminal only.
@@ -103,19 +104,25 @@ def edit(
     check_editable(base)
     wanted = _constraints(budget, constraints)
     check_steerable(wanted)
-    lowest, highest = _ranges(wanted, budget_range)
+    ends = _ranges(wanted, budget_range)
     checkpoint = None if out is None else Path(out) / "checkpoint.safetensors"
     if resume and checkpoint is not None and checkpoint.is_file():
         trainer = EditorTrainer.load(checkpoint, None if isinstance(env, str) else env, base=base)
-        _check_same(trainer, wanted, checkpoint)
+        try:
+            _check_same(trainer, wanted, checkpoint)
+            asked = None if budget_range is None else ends
+            _check_settings(trainer, checkpoint, config, sample_base, asked)
+        except InputError:
+            trainer.env.close()
+            raise
     else:
         trainer = EditorTrainer(
             env,
             base=base,
             config=config,
             constraints=wanted,
-            lowest=lowest,
-            highest=highest,
+            lowest=ends[0],
+            highest=ends[1],
             seed=seed,
             sample_base=sample_base,
             source=os.fspath(policy) if isinstance(policy, str | os.PathLike) else None,
@@ -179,6 +186,26 @@ def _ranges(
     low, high = zip(*ranges.values(), strict=True)
     lowest, highest = checked_range([c.budget for c in constraints], low, high)
     return lowest.tolist(), highest.tolist()
+
+
+def _check_settings(
+    trainer: EditorTrainer,
+    path: Path,
+    config: EditorConfig | None,
+    sample_base: bool,
+    ends: tuple[list[float], list[float]] | None,
+) -> None:
+    kept = (trainer.lowest.tolist(), trainer.highest.tolist())
+    differs = {
+        "config": config is not None and config != trainer.config,
+        "sample_base": sample_base and not trainer.sample_base,
+        "budget_range": ends is not None and not np.allclose(ends, kept),
+    }
+    if other := [name for name, is_so in differs.items() if is_so]:
+        raise InputError(
+            f"'{path}' was started with another {' and another '.join(other)}, and keeps it; leave "
+            "it out, or start in another folder"
+        )
 
 
 def _check_same(trainer: EditorTrainer, constraints: tuple[Constraint, ...], path: Path) -> None:

@@ -320,6 +320,30 @@ def test_edit_goes_on_from_its_folder_and_saves_the_policy(tmp_path):
         )
 
 
+def test_settings_that_a_run_to_go_on_with_does_not_have_are_refused(tmp_path):
+    trainer().learn(80, log_dir=tmp_path, progress=False)
+    for other, name in (
+        ({"config": replace(TINY, leak=0.5)}, "config"),
+        ({"sample_base": True}, "sample_base"),
+        ({"budget_range": (0.1, 3.0)}, "budget_range"),
+    ):
+        options = {"budget": 1.0, "steps": 160, "out": tmp_path, "resume": True} | other
+        with pytest.raises(InputError, match=f"another {name}, and keeps it"):
+            editors.edit(always_one(), Slope, progress=False, **options)
+    edited = editors.edit(
+        always_one(),
+        Slope,
+        budget=1.0,
+        budget_range=(0.5, 2.0),  # what it had by default
+        steps=80,
+        out=tmp_path,
+        resume=True,
+        calibration_episodes=2,
+        progress=False,
+    )
+    assert edited.card["steps"] == 80
+
+
 def test_a_run_with_a_foreign_base_needs_it_again(tmp_path):
     trainer(greedy()).learn(320, log_dir=tmp_path, progress=False)
     with pytest.raises(CheckpointError, match="base="):
