@@ -61,7 +61,8 @@ def penalty(r_min: float, r_max: float, *, gamma: float, horizon: int) -> float:
     0.01
     """
     bound = penalty_bound(r_min, r_max, gamma=gamma, horizon=horizon)
-    return bound + MARGIN * ((r_max - r_min) or abs(r_max) or 1.0)
+    above = bound + MARGIN * ((r_max - r_min) or abs(r_max) or 1.0)
+    return max(above, math.nextafter(bound, math.inf))  # a small range is lost in a large bound
 
 
 def absorbing_value(penalty: float, gamma: float) -> float:

@@ -56,14 +56,16 @@ class SMBPO(SAC):
         env: One of :func:`lookahead.smbpo_tasks.task_ids`, or any environment that ends its episode
             with the first violation, and for no other reason but a limit of time.
         config: See :class:`lookahead.smbpo_settings.SMBPOConfig`.
-        constraints: What must never happen; needed where the environment does not tell its own.
+        constraints: What must never happen (``enforce="always"``, with a budget of 0); needed where
+            the environment does not tell its own.
         signals: Maps observations (n, F) to the signals the constraints read; needed for other
             environments than the tasks named, as it is for ``SMBPO.load``.
         multiplier, observe_constraints: None; they belong to constrained SAC.
         seed: Of weights, noise, minibatches, imagination and episodes, 0 to 999,999.
 
     Raises:
-        InputError: No constraint, one that remembers, no signals, or what SAC refuses.
+        InputError: No constraint, one that remembers or allows violations, no signals, or what SAC
+            refuses.
     """
 
     kind = "smbpo"
@@ -98,6 +100,14 @@ class SMBPO(SAC):
                 "SMBPO must know what is unsafe and recognise it in observations: pass "
                 f"constraints=[...] and signals=..., or train on one of {', '.join(task_ids())}"
             )
+        for constraint in self.constraints:
+            if constraint.enforce != "always" or constraint.budget > 0.0:
+                self.env.close()
+                raise InputError(
+                    f"the constraint {constraint.name!r} allows violations (enforce="
+                    f"{constraint.enforce!r}, budget {constraint.budget:g}), and SMBPO is for what "
+                    "must never happen; use enforce='always' and a budget of 0"
+                )
         world = getattr(self.env, "world", None)
         self.unsafe = ViolationTest(self.constraints, signals, world)
         observed = len(self.normalizer.moments.mean)
@@ -201,10 +211,15 @@ class SMBPO(SAC):
         rows = config.real_rows if len(self.virtual) else config.batch
         drawn = self.buffer.sample(due, rows, self.generator)
         violations = drawn.exceeded[..., 0]
-        if bool(((drawn.terminations > 0.0) & (violations == 0.0)).any()):
+        ended = drawn.terminations > 0.0
+        if bool((ended != (violations > 0.0)).any()):
+            what = "terminated without a violation"
+            if bool((~ended & (violations > 0.0)).any()):
+                what = "went on after a violation"
             raise InputError(
-                "an episode terminated without a violation; SMBPO learns where every end is a "
-                "violation or a limit of time (truncated): see lookahead.smbpo_tasks.EndOnViolation"
+                f"an episode {what}; SMBPO learns where every violation ends the episode, and "
+                "nothing else does but a limit of time (truncated): see "
+                "lookahead.smbpo_tasks.EndOnViolation"
             )
         real = Imagined(
             drawn.observations,

@@ -14,7 +14,7 @@ from lookahead.penalty import absorbing_value, penalty
 from lookahead.smbpo import SMBPO, SMBPOConfig, policy_of
 from lookahead.smbpo_imagination import Imagined
 from saferl import checkpoints
-from saferl.constraints import AtMost, Constraint
+from saferl.constraints import AtMost, Constraint, Never
 from saferl.errors import CheckpointError, InputError
 from saferl.multipliers import PID
 from saferl.policies.mlp import MlpPolicy
@@ -307,6 +307,26 @@ def test_ends_that_are_no_violations_are_refused():
     agent = SMBPO(Quits, config=TINY, constraints=[AT_EDGE], signals=position)
     with pytest.raises(InputError, match="without a violation"):
         agent.learn(60)
+
+
+def test_episodes_that_go_on_after_a_violation_are_refused():
+    class Flows(Current):
+        def step(self, action):
+            observation, reward, terminated, truncated, _ = super().step(action)
+            signals = {"signals": {"position": self.x}}
+            return observation, reward, terminated, truncated, signals
+
+    near = Constraint("near", Never(POSITION >= 0.0), enforce="always")
+    agent = SMBPO(Flows, config=TINY, constraints=[near], signals=position)
+    with pytest.raises(InputError, match="went on after a violation"):
+        agent.learn(60)
+
+
+@pytest.mark.parametrize("changes", [{"enforce": "expected"}, {"budget": 3.0}])
+def test_constraints_that_allow_violations_are_refused(changes):
+    lax = replace(AT_EDGE, **changes)
+    with pytest.raises(InputError, match="must never happen"):
+        SMBPO(Current, config=TINY, constraints=[lax], signals=position)
 
 
 def test_what_is_unsafe_must_be_known_and_told_from_observations():

@@ -39,6 +39,12 @@ def test_the_penalty_strictly_exceeds_its_bound(a, b, gamma, horizon):
     assert worst > -low  # violating pays less than any step
 
 
+def test_a_range_of_rewards_that_rounding_swallows_still_has_a_strict_penalty():
+    low, high = 99.99999999999999, 100.0
+    worst = penalty(low, high, gamma=0.9, horizon=1)
+    assert worst > penalty_bound(low, high, gamma=0.9, horizon=1)
+
+
 def greedy_enters(c: float, *, gamma: float, horizon: int, low: float, high: float) -> bool:
     """Whether the greedy policy of a chain walks into its irrecoverable part.
 
