@@ -21,13 +21,16 @@ from lookahead.plans import Ways
 from lookahead.representation import Layout
 from lookahead.world_model_motion import MotionModel, rotated
 
-__all__ = ["Candidates", "Imagined", "policy_rollouts", "via_points"]
+__all__ = ["Candidates", "Imagined", "aimed", "policy_rollouts", "via_points"]
 
 Array = np.ndarray[Any, Any]
 Act = Callable[[Array], Array]
 """The task policy's mode: observations (N, obs_dim) to actions (N, A) in [-1, 1]."""
 ARRIVED = 0.2
 """Metres at which a place to pass by counts as passed."""
+
+AIM = 2.0
+"""Metres at which a goal is imagined that is out of sight."""
 
 
 class Imagined(NamedTuple):
@@ -119,6 +122,36 @@ def policy_rollouts(
         motion,
         complete,
     )
+
+
+def aimed(
+    act: Act, model: MotionModel, layout: Layout, scene: Scene, goal: int | None, *, blocks: int
+) -> Scene:
+    """Put a goal that is out of sight `AIM` metres off, where the policy is heading.
+
+    Without one, staying where it is would seem as good as anything. For judging progress and
+    leading the policy only: where it is dangerous is judged by the scene as it is.
+
+    Args:
+        act: The policy.
+        model: How the agent moves; only its first member is used.
+        layout: Of the observation.
+        scene: n rows.
+        goal: Which group is the goal, if any.
+        blocks: How far the policy is followed to see where it heads.
+    """
+    if goal is None or scene.present[:, goal, 0].all():
+        return scene
+    lost = np.flatnonzero(~scene.present[:, goal].any(axis=-1))
+    if not len(lost):
+        return scene
+    way = policy_rollouts(act, model, layout, scene.rows(lost), goal, None, blocks=blocks)
+    end = way.places[:, 0, -1]
+    length = np.hypot(end[:, 0], end[:, 1])[:, None]
+    ahead = np.where(length > 1e-3, end / np.maximum(length, 1e-3), [1.0, 0.0])
+    places, present = scene.places.copy(), scene.present.copy()
+    places[lost, goal, 0], present[lost, goal, 0] = AIM * ahead, True
+    return scene._replace(places=places, present=present)
 
 
 def via_points(ways: Ways, count: int, reach: float, ring: float, directions: int) -> Array:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from lookahead.planner import Choice, Deadline, Level, Memory, Screening, never
-from lookahead.planner_candidates import Act, Imagined, policy_rollouts, via_points
+from lookahead.planner_candidates import Act, Imagined, aimed, policy_rollouts, via_points
 from lookahead.planner_judge import Judge
 from lookahead.planner_scene import Scene
 from lookahead.planner_settings import Danger, PlannerConfig, Surroundings
@@ -202,17 +202,26 @@ class NavigationPlanner:
     def _find(self, scene: Scene, previous: Array, deadline: Deadline) -> tuple[Array, ...]:
         """Plan (n, H, A), level (n,), risk (n,), complete (n,) for rows that need a search."""
         motion = scene.observation[:, self.model.columns].astype(np.float32)
-        ways = self.judge.ways(scene)
-        drawn = self._imagined(scene, motion, ways, previous, deadline)
+        towards = self._towards(scene)
+        ways = self.judge.ways(towards)
+        drawn = self._imagined(towards, motion, ways, previous, deadline)
         danger = self.judge.danger_at(scene, drawn.places)  # (n, C, H)
         bad = np.where(danger > self.config.risk, danger, 0.0).sum(axis=-1)
-        value = self.judge.value(scene, ways, drawn.places)
+        value = self.judge.value(towards, ways, drawn.places)
         if not drawn.complete:  # the deadline came: only the open-loop plans are whole
             bad[:, : -self._open_loop_count] += 1.0
         order = np.argsort(value + 100.0 * bad, axis=1, kind="stable")
         chosen, level, risk, complete = self._checked(scene, motion, drawn, order, deadline)
         plan = np.take_along_axis(drawn.actions, chosen[:, None, None, None], axis=1)[:, 0]
         return plan, level, risk, complete
+
+    def _towards(self, scene: Scene) -> Scene:
+        """The scene with something to head for in it, as far as that can be known."""
+        if self.act is None or not self.config.aim:
+            return scene
+        blocks = self.config.foresight // self.model.block
+        first, goal = self.judge.first, self.judge.goal
+        return aimed(self.act, first, self.layout, scene, goal, blocks=blocks)
 
     def _imagined(
         self,

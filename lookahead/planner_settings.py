@@ -70,6 +70,7 @@ class PlannerConfig:
     risk: float = setting(0.1, "largest acceptable probability of a violation on one step")
     checked: int = setting(6, "candidates checked with all members, best first")
     seed: int = setting(0, "of the library")
+    aim: bool = setting(True, "while the goal is out of sight, plan to where the policy is heading")
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.risk < 1.0:  # at 1 nothing would ever be refused

@@ -208,7 +208,7 @@ class Shield:
             form = FlatModel if document["model"].get("form") == "flat" else WorldModel
             model = form.from_parts(tensors, document["model"])
             known = {setting.name for setting in fields(PlannerConfig)}
-            given = dict(document["planner"])
+            given = {"aim": False, **document["planner"]}  # as it was before there was a choice
             if not set(given) <= known:
                 raise KeyError(f"unknown settings {sorted(set(given) - known)}")
             return cls(model=model, config=PlannerConfig(**given))
