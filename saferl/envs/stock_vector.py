@@ -34,6 +34,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         autoreset: ``"same_step"`` (an ended episode is followed by the next in the same step, its
             last observation in ``infos["final_obs"]``) or ``"disabled"`` (rows that ended must be
             reset with ``reset(options={"reset_mask": mask})`` before the next step).
+        needs_cost: refuse environments that report no cost, since a constraint is about it.
 
     ``infos["cost"]`` is always there, float64 (num_envs,); 0 where an environment reports none.
     Other numbers in an environment's info become arrays with a mask ``_name`` of the rows that have
@@ -46,6 +47,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         num_envs: int,
         *,
         autoreset: str = "same_step",
+        needs_cost: bool = False,
     ) -> None:
         if num_envs < 1:
             raise InputError(f"num_envs must be at least 1, not {num_envs}")
@@ -62,6 +64,7 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
         self.spec = first.spec
         self._mode = mode
         self._same_step = mode is AutoresetMode.SAME_STEP
+        self._needs_cost = needs_cost
         self._observations: list[Any] = [None] * num_envs
         self._over = np.ones(num_envs, dtype=bool)  # rows that must be reset before a step
 
@@ -127,6 +130,12 @@ class StockVectorEnv(VectorEnv[Any, Any, np.ndarray]):
                 self.envs[i].step(action), self.envs[i]
             )
             rewards[i] = _finite(reward, i, "reward")
+            if self._needs_cost and "cost" not in info:  # no cost is not a cost of nothing
+                raise InputError(
+                    f"{self.envs[i]} reports no cost: it has none in info['cost'], and a budget "
+                    "needs one; say what a step costs with saferl.constrain(env, cost_fn="
+                    "lambda env, info: ...) in the function that makes it"
+                )
             costs[i] = _finite(info.get("cost", 0.0), i, "cost")
             self._observations[i] = _finite(observation, i)
             rows[i] = info

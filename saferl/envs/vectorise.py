@@ -79,6 +79,8 @@ def make_vec(
     autoreset_mode(autoreset)
     spec = _task_spec(env)
     constraints = tuple(constraints)
+    from saferl.constraints import required_signals
+
     shard = functools.partial(
         make_shard,
         env,
@@ -86,6 +88,7 @@ def make_vec(
         fast=fast,
         record=record,
         signals=_signals_of(constraints),
+        needs_cost="cost" in required_signals(*constraints),
         render_mode=render_mode,
         max_episode_steps=max_episode_steps,
     )
@@ -114,6 +117,7 @@ def make_shard(
     fast: bool = True,
     record: bool = False,
     signals: tuple[str, ...] = (),
+    needs_cost: bool = False,
     render_mode: str | None = None,
     max_episode_steps: int | None = None,
 ) -> VectorEnv[Any, Any, Any]:
@@ -140,6 +144,7 @@ def make_shard(
         ),
         num_envs,
         autoreset=autoreset,
+        needs_cost=needs_cost,
     )
 
 

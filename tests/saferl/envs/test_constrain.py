@@ -270,11 +270,14 @@ def test_costs_and_states_are_a_monitors(workers, autoreset):
 
 
 def test_task_cost_alone_needs_no_signals():
-    env = saferl.make_vec("CartPole-v1", num_envs=2, seed=0, constraints=[task_cost(25)])
+    def make():
+        return saferl.constrain(gymnasium.make("CartPole-v1"), cost_fn=lambda env, info: 0.5)
+
+    env = saferl.make_vec(make, num_envs=2, seed=0, constraints=[task_cost(25)])
     assert env.constraints == (task_cost(25),)
     _, infos = env.reset()
     assert infos["costs"].shape == (2, 1)
-    assert env.step(np.array([0, 1]))[4]["costs"].tolist() == [[0.0], [0.0]]
+    assert env.step(np.array([0, 1]))[4]["costs"].tolist() == [[0.5], [0.5]]
 
 
 @pytest.mark.parametrize("fast", [True, False])

@@ -1,5 +1,6 @@
 """Vector environments against loops over single environments written by hand."""
 
+import contextlib
 import functools
 
 import gymnasium
@@ -9,6 +10,7 @@ from gymnasium.vector import AutoresetMode
 from toys import Chatty, Dictionaries, Walk
 
 import saferl
+from saferl.constraints import task_cost
 from saferl.envs.snapshots import trees_equal
 from saferl.envs.vectorise import make_env
 from saferl.errors import InputError, SimulationError
@@ -206,6 +208,19 @@ def test_observations_and_actions_need_not_be_arrays(workers):
     assert [final["what"] for final in infos["final_obs"]] == [3, 3, 3]
     assert observations["what"].tolist() == [0, 0, 0]
     env.close()
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_budget_for_a_cost_that_nobody_reports_is_never_met(workers):
+    options = {"num_envs": 2, "workers": workers}
+    env = saferl.make_vec("Pendulum-v1", constraints=[task_cost(1.0)], **options)
+    with contextlib.closing(env):
+        env.reset()
+        with pytest.raises(InputError, match="reports no cost"):
+            env.step(np.zeros((2, 1), np.float32))
+    with contextlib.closing(saferl.make_vec("Pendulum-v1", **options)) as env:
+        env.reset()
+        assert env.step(np.zeros((2, 1), np.float32))[4]["cost"].tolist() == [0.0, 0.0]
 
 
 def test_gymnasiums_own_environments_and_make_vec_work():
