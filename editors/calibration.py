@@ -61,6 +61,7 @@ def calibrate(
                 env,
                 seeds=seeds,
                 constraints=policy.constraints,
+                deterministic=not policy.sample_base,  # as it was trained, and is to act
                 num_envs=num_envs,
                 workers=workers,
                 name=f"prices {i + 1} of {len(prices)}",

@@ -151,6 +151,11 @@ def edit(
 def _base(policy: Any, env: str | Callable[[], Any], normalizer: Any, trust: bool) -> Any:
     if isinstance(env, str):
         return load_policy(policy, normalizer, env_id=env, trust=trust)
+    if not callable(env):
+        raise InputError(
+            f"env is {env!r}; expected a task's id, or a function that makes one environment: "
+            "lambda: gymnasium.make(...)"
+        )
     single = env()
     observed, acted = spaces_of(single)
     single.close()

@@ -48,6 +48,7 @@ def write_outcome(
                 env_id,
                 episodes=episodes,
                 constraints=policy.constraints,
+                deterministic=not getattr(policy, "sample_base", False),
                 name=name,
                 progress=progress,
             )

@@ -65,7 +65,7 @@ class ProposedVectorEnv(_Wrapper):
         self.table = table
         self.sample_base = sample_base
         self.constraints = tuple(inner.constraints)
-        self.env_id: str | None = inner.env_id
+        self.env_id: str | None = getattr(inner, "env_id", None)
         self.observe_constraints = bool(getattr(inner, "observe_constraints", False))
         self.base_space = env.single_observation_space
         self.sizes = (

@@ -418,6 +418,27 @@ def test_a_hard_budget_above_zero_is_refused_and_zero_is_steered_to():
     assert (agent.lowest, agent.highest) == (0.0, 1.0)
 
 
+def test_an_environment_instead_of_what_makes_one_is_refused():
+    with pytest.raises(InputError, match="function that makes one"):
+        editors.edit(greedy(), Slope(), budget=1.0, steps=10)
+
+
+def test_an_editor_of_samples_is_calibrated_on_samples():
+    half = replace(
+        always_one(),
+        layers=((np.zeros((1, 1), np.float32), np.zeros(1, np.float32)),),
+        log_std=np.zeros(1, np.float32),
+    )  # a is 0.5 in the mode, and clips N(0.5, 0.5) else: 0.25 and about 0.39 a step
+    means = []
+    for sample in (False, True):
+        agent = EditorTrainer(
+            Slope, base=half, config=TINY, constraints=[task_cost(9.0)], sample_base=sample
+        )
+        means.append(finish(agent, Slope, episodes=50).curve.means[0, 0])
+    assert means[0] == pytest.approx(4 * 0.25)
+    assert 1.3 < means[1] < 1.8
+
+
 def test_settings_out_of_range_are_refused():
     for change in ({"price_knots": 1}, {"actor_every": 0}, {"leak": -1.0}, {"cost_critics": 0}):
         with pytest.raises(InputError):
