@@ -8,11 +8,15 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.beliefs import Belief, Interpreter, features
+from natural_language.hazardworld.beliefs import FEATURES, Belief, Interpreter, features
+from natural_language.hazardworld.sight import NOTHING, Recollection
 
-__all__ = ["Agent", "ConditionedAgent", "RandomAgent"]
+__all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn"]
 
 Array = NDArray[Any]
+
+#: Actions of less probability are not drawn once a policy is trained.
+LEAST = 0.05
 
 
 class Agent(Protocol):
@@ -53,34 +57,44 @@ class ConditionedAgent:
     def __init__(self, policy: Any, interpreter: Interpreter, num_envs: int) -> None:
         self._policy = policy
         self._interpreter = interpreter
-        self._moved = np.zeros(num_envs, dtype=np.bool_)
+        self._memory = Recollection(num_envs)
+        self._did = np.full(num_envs, NOTHING)
         self.belief: Belief | None = None
 
     def begin(self, rows: Array, texts: Sequence[str]) -> None:
         """Read the texts."""
         self._interpreter.begin(rows, texts)
-        self._moved[rows] = False
+        self._memory.begin(rows)
+        self._did[rows] = NOTHING
 
     def act(self, view: Array, uniform: Array) -> Array:
-        """Interpret, then act."""
-        shown = np.empty((len(view), 0))
+        """Look, interpret, then act."""
+        everyone = np.arange(len(view))
+        sight = self._memory.look(everyone, view, self._did)
+        shown = np.empty((len(view), FEATURES), dtype=np.float32)
         for moved in (False, True):
-            rows = np.flatnonzero(self._moved == moved)
+            rows = everyone[(self._did != NOTHING) == moved]
             if len(rows):
-                belief = self._interpreter.believe(rows, view[rows], moved)
-                some = features(view[rows], belief)
-                if len(shown) == 0 or shown.shape[1] == 0:
-                    shown = np.empty((len(view), some.shape[1]), dtype=some.dtype)
-                shown[rows] = some
+                belief = self._interpreter.believe(rows, sight[rows], moved)
+                shown[rows] = features(sight[rows], belief)
                 self.belief = belief if len(rows) == len(view) else None
-        self._moved[:] = True
-        return drawn(self._policy(shown), uniform)
+        self._did = drawn(self._policy(shown), uniform)
+        return self._did
 
 
-def drawn(probabilities: Array, uniform: Array) -> Array:
+def drawn(probabilities: Array, uniform: Array, least: float = LEAST) -> Array:
     """Actions (n,) from probabilities (n, 3), by n numbers in [0, 1).
+
+    Args:
+        probabilities: (n, 3).
+        uniform: (n,).
+        least: What is less probable is not drawn at all: a policy that is in doubt for a hundred
+            turns would else take the step that it nearly never takes.
 
     >>> drawn(np.array([[0.2, 0.5, 0.3]] * 3), np.array([0.1, 0.6, 0.9])).tolist()
     [0, 1, 2]
+    >>> drawn(np.array([[0.01, 0.97, 0.02]]), np.array([0.001])).tolist()
+    [1]
     """
-    return np.asarray((uniform[:, None] >= probabilities.cumsum(axis=1)[:, :-1]).sum(axis=1))
+    likely = np.where(probabilities < least, 0.0, probabilities).cumsum(axis=1)
+    return np.asarray((uniform[:, None] * likely[:, -1:] >= likely[:, :-1]).sum(axis=1))

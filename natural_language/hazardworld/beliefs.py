@@ -15,9 +15,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES, KINDS, TREASURES
 from natural_language.hazardworld.meanings import MOST
+from natural_language.hazardworld.sight import CELLS, COLUMNS, OWN, ROWS, UNKNOWN
 
 __all__ = [
     "FEATURES",
@@ -33,15 +33,22 @@ __all__ = [
 
 Array = NDArray[Any]
 
-_CELLS = VIEW * VIEW
-_OWN = VIEW // 2, VIEW - 1
 #: Codes a policy is shown: the kinds of tile reach it by what is believed of them, and so nothing
 #: that holds of lava alone can be learnt.
-SHOWN = tuple(CODES.index(name) for name in ("wall", *TREASURES))
-_APART = np.abs(np.arange(VIEW)[:, None] - np.arange(VIEW))  # (7, 7)
+SHOWN = (*(CODES.index(name) for name in ("wall", *TREASURES)), UNKNOWN)
+_ACROSS, _ALONG = (np.abs(np.arange(n)[:, None] - np.arange(n)) for n in (COLUMNS, ROWS))
 
 #: Length of what `features` returns for one environment.
-FEATURES = (len(SHOWN) + 2) * _CELLS + 2
+FEATURES = (len(SHOWN) + 2) * CELLS + 12
+#: (5, 99) steps to each square from the agent's own and those ahead, to its right, behind and left.
+_COLUMN, _ROW = np.divmod(np.arange(CELLS), ROWS)
+_STEPS = np.array(
+    [
+        np.abs(_COLUMN - OWN[0] - right) + np.abs(_ROW - OWN[1] - behind)
+        for right, behind in ((0, 0), (0, -1), (1, 0), (0, 1), (-1, 0))
+    ]
+)
+_FAR = 8  # steps; farther is as far
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +56,7 @@ class Belief:
     """What n agents believe about c constraints each.
 
     Attributes:
-        mask: (n, c, 7, 7) bool, the squares in sight on which the constraint counts now.
+        mask: (n, c, 9, 11) bool, the squares around it on which the constraint counts now.
         left: (n, c) how often it may still be counted; below 1, a masked square costs.
         visits: (n, c) bool, whether entering is counted rather than every turn.
     """
@@ -57,6 +64,14 @@ class Belief:
     mask: Array
     left: Array
     visits: Array
+
+    def beside(self, other: Belief) -> Belief:
+        """These beliefs and others of the same agents."""
+        return Belief(
+            np.concatenate([self.mask, other.mask], axis=1),
+            np.concatenate([self.left, other.left], axis=1),
+            np.concatenate([self.visits, other.visits], axis=1),
+        )
 
 
 class Interpreter(Protocol):
@@ -66,12 +81,12 @@ class Interpreter(Protocol):
         """New episodes in the environments ``rows`` (m,), with these m texts."""
         ...
 
-    def believe(self, rows: Array, view: Array, moved: bool) -> Belief:
+    def believe(self, rows: Array, sight: Array, moved: bool) -> Belief:
         """Take in what some agents see and say what they should believe.
 
         Args:
             rows: (m,) numbers of the environments.
-            view: (m, 7, 7) int8, codes of what is seen there.
+            sight: (m, 9, 11) int8, codes of what is around them, see `sight.Recollection`.
             moved: Whether a turn was taken; False at the beginning of an episode.
         """
         ...
@@ -103,8 +118,8 @@ class Allowance:
         self.spent[rows], self.excess[rows], self._inside[rows] = 0.0, 0.0, False
 
     def count(self, rows: Array, mask: Array, moved: bool) -> None:
-        """Count the squares the agents of ``rows`` stand on, by masks (m, c, 7, 7)."""
-        inside = mask[:, :, _OWN[0], _OWN[1]] & moved
+        """Count the squares the agents of ``rows`` stand on, by masks (m, c, 9, 11)."""
+        inside = mask[:, :, OWN[0], OWN[1]] & moved
         counted = inside & ~(self.visits[rows] & self._inside[rows])
         self.spent[rows] += counted
         self._inside[rows] = inside
@@ -116,40 +131,53 @@ class Allowance:
         return Belief(mask, left, self.visits[rows])
 
 
-def one_hot(view: Array) -> Array:
-    """(n, 7, 7) codes to (n, 8, 7, 7) float32."""
+def one_hot(sight: Array) -> Array:
+    """(n, 9, 11) codes to (n, 8, 9, 11) float32; all zero where nothing was seen."""
     codes = np.arange(len(CODES))[:, None, None]
-    return np.asarray(view[:, None] == codes, dtype=np.float32)
+    return np.asarray(sight[:, None] == codes, dtype=np.float32)
 
 
-def features(view: Array, belief: Belief) -> Array:
+def features(sight: Array, belief: Belief) -> Array:
     """What the policy is shown: (n, `FEATURES`) float32.
 
-    Walls and treasures in sight; the squares that would cost now; those that would spend one of the
-    times allowed; the least number of times left, of `MOST`; and whether visits are counted.
+    Of each square around it: whether it is a wall, a ball, a box, a key, or not seen yet; whether
+    being there would cost now; and else, if it would spend one of the times allowed, one over how
+    many are left by the tightest constraint. Beside the squares, how many steps it is from its own
+    square and the four next to it to where nothing costs, and to where nothing is counted either;
+    the least number of times left, of `MOST`; and whether visits are counted.
     """
-    n = len(view)
+    n = len(sight)
     used_up = belief.left < 1.0
     forbidden = (belief.mask & used_up[:, :, None, None]).any(axis=1)
-    counted = (belief.mask & ~used_up[:, :, None, None]).any(axis=1) & ~forbidden
+    price = np.where(used_up, 0.0, 1.0 / np.maximum(belief.left, 1.0))[:, :, None, None]
+    tightest = (belief.mask * price).max(axis=1) * ~forbidden
     least = np.where(used_up, np.inf, belief.left).min(axis=1)
     shown = np.zeros((n, FEATURES), dtype=np.float32)
-    cells = shown[:, :-2].reshape(n, -1, _CELLS)
-    flat = view.reshape(n, _CELLS)
+    cells = shown[:, :-12].reshape(n, -1, CELLS)
+    flat = sight.reshape(n, CELLS)
     for k, code in enumerate(SHOWN):
         np.equal(flat, code, out=cells[:, k], casting="unsafe")
-    cells[:, -2] = forbidden.reshape(n, _CELLS)
-    cells[:, -1] = counted.reshape(n, _CELLS)
+    cells[:, -2] = forbidden.reshape(n, CELLS)
+    cells[:, -1] = tightest.reshape(n, CELLS)
+    clear = (flat != CODES.index("wall")) & (flat != UNKNOWN) & (cells[:, -2] == 0.0)
+    shown[:, -12:-7] = _way_out(clear)
+    shown[:, -7:-2] = _way_out(clear & (cells[:, -1] == 0.0))
     shown[:, -2] = np.where(np.isfinite(least), np.minimum(least, MOST) / MOST, 0.0)
     shown[:, -1] = belief.visits.any(axis=1)
     return shown
+
+
+def _way_out(clear: Array) -> Array:
+    """(n, 99) which squares are clear to (n, 5) steps there, of `_FAR`."""
+    steps = np.where(clear[:, None, :], _STEPS, _FAR).min(axis=2)
+    return np.asarray(np.minimum(steps, _FAR) / _FAR)
 
 
 def widened(tiles: Array, nearer: Array) -> Array:
     """Squares nearer than so many steps to a marked one.
 
     Args:
-        tiles: (..., 7, 7) bool.
+        tiles: (..., columns, rows) bool.
         nearer: (...) whole numbers, at least 1; 1 is the marked squares themselves.
 
     >>> spot = np.zeros((7, 7), dtype=bool)
@@ -168,18 +196,18 @@ def widened(tiles: Array, nearer: Array) -> Array:
     return mask
 
 
-def seen_signals(view: Array) -> dict[str, Array]:
-    """What constraints can speak about on every square in sight, (n, 49) each.
+def seen_signals(sight: Array) -> dict[str, Array]:
+    """What constraints can speak about on every square around an agent, (n, 99) each.
 
-    Distances are to the nearest tile in sight; none in sight is infinitely far.
+    Distances are to the nearest tile it has seen; none is infinitely far.
     """
     signals: dict[str, Array] = {}
     for k, kind in enumerate(KINDS):
-        there = view == k + CODES.index(KINDS[0])
+        there = sight == k + CODES.index(KINDS[0])
         far = np.where(there, 0.0, np.inf)
         # steps along one side, then along the other
-        far = (far[:, :, None, :] + _APART).min(axis=3)
-        far = (far[:, None, :, :] + _APART[:, :, None]).min(axis=2).reshape(len(view), -1)
+        far = (far[:, :, None, :] + _ALONG).min(axis=3)
+        far = (far[:, None, :, :] + _ACROSS[:, :, None]).min(axis=2).reshape(len(sight), -1)
         signals[f"distance/{kind}"] = signals[f"centre_distance/{kind}"] = far
-        signals[f"contact/{kind}"] = there.reshape(len(view), -1).astype(np.float64)
+        signals[f"contact/{kind}"] = there.reshape(len(sight), -1).astype(np.float64)
     return signals

@@ -11,14 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.layout import CODES, KINDS, SQUARES, TREASURES, Layouts
+from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS, VIEW, offsets
 from natural_language.hazardworld.world import GRID
 
 __all__ = ["IMAGE", "REWARDS", "TRANSFER_REWARDS", "VIEW", "Board"]
 
 Array = NDArray[Any]
 
-#: Squares along a side of what the agent sees; it stands in the middle of the last row.
-VIEW = 7
 #: What ball, box and key are worth, and what they are worth in the transfer task.
 REWARDS = (1.0, 2.0, 3.0)
 TRANSFER_REWARDS = (1.0, 2.0, -3.0)
@@ -32,9 +31,9 @@ _EMPTY, _TREASURE = CODES.index("empty"), CODES.index(TREASURES[0])
 _MARGIN = VIEW - 1  # walls around the board, so that no view leaves it
 _WIDE = GRID + 2 * _MARGIN
 _AHEAD = np.array([1, _WIDE, -1, -_WIDE])  # a step right, down, left, up on the wide board
-_COLUMN, _ROW = np.divmod(np.arange(VIEW * VIEW), VIEW)  # minigrid's order: image[column, row]
 #: (4, 49) from the agent's square to each it sees, facing right, down, left, up.
-_SEEN = (VIEW - 1 - _ROW) * _AHEAD[:, None] + (_COLUMN - VIEW // 2) * np.roll(_AHEAD, -1)[:, None]
+_SEEN = offsets(VIEW, VIEW, (VIEW // 2, VIEW - 1), _WIDE)
+_AROUND = offsets(COLUMNS, ROWS, OWN, _WIDE)
 _WIDE_OF = (np.arange(GRID)[:, None] + _MARGIN) * _WIDE + np.arange(GRID) + _MARGIN
 _WIDE_OF = _WIDE_OF.reshape(-1)  # (169,) a square's number on the wide board
 _NARROW_OF = np.full(_WIDE * _WIDE, -1)
@@ -107,6 +106,12 @@ class Board:
         """(n, 7, 7) the squares seen, ``y * 13 + x``, in the view's order; -1 beyond the walls."""
         seen = self._at[:, None] + _SEEN[self.direction]
         return np.asarray(_NARROW_OF[seen].reshape(-1, VIEW, VIEW))
+
+    @property
+    def around(self) -> Array:
+        """(n, 9, 11) the squares around the agent (`sight.COLUMNS`, `sight.ROWS`), likewise."""
+        near = self._at[:, None] + _AROUND[self.direction]
+        return np.asarray(_NARROW_OF[near].reshape(-1, COLUMNS, ROWS))
 
     @property
     def position(self) -> Array:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from saferl.commands.options import add_config_options, chosen_settings
 from saferl.errors import InputError, unknown_name
+
+if TYPE_CHECKING:
+    from natural_language.hazardworld.comparison import Line, Score
 
 __all__ = ["add_parser", "add_settings", "run"]
 
@@ -38,9 +42,7 @@ def add_parser(subparsers: Any) -> None:
     )
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
     train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
-    train.add_argument(
-        "--steps", type=_whole, default=450_000, metavar="N", help="of each policy (default 4.5e5)"
-    )
+    train.add_argument("--steps", type=_whole, metavar="N", help="of each policy (default 1.5e6)")
     train.add_argument(
         "--updates", type=_whole, metavar="N", help="gradient steps of the interpreter"
     )
@@ -55,7 +57,10 @@ def add_parser(subparsers: Any) -> None:
         type=_whole,
         default=0,
         metavar="N",
-        help="then train each policy for N more with a key worth -3, kept as transfer-NAME",
+        help=(
+            "then train each policy for N more with a key worth -3, kept as transfer-NAME; the "
+            "conditioned one is charged what its interpreter believes"
+        ),
     )
     train.add_argument("--quiet", action="store_true", help="no progress line")
     parser.set_defaults(train_parser=train)
@@ -77,12 +82,23 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME,...",
         help="of learned, parser, parser+learned, fusion, unconstrained, random",
     )
-    evaluate.add_argument("--episodes", type=_whole, default=100, metavar="N", help="of each class")
+    evaluate.add_argument(
+        "--episodes", type=_count, default=100, metavar="N", help="of each class (default 100)"
+    )
     evaluate.add_argument(
         "--texts", type=Path, metavar="PATH", help="the public texts, instead of unseen sentences"
     )
     evaluate.add_argument("--readers", action="store_true", help="also score the interpreters")
     evaluate.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON")
+    card = verbs.add_parser(
+        "card",
+        help="write the tables of a card from evaluated figures",
+        description="Write tables and verdicts in Markdown from what evaluate --out wrote.",
+    )
+    card.add_argument("figures", type=Path, nargs="+", metavar="FILE", help="of evaluate --out")
+    card.add_argument(
+        "--into", type=Path, metavar="CARD", help="a Markdown file to put them into (default: show)"
+    )
     show = verbs.add_parser(
         "show",
         help="draw an episode, with what the agent believes is forbidden",
@@ -110,7 +126,8 @@ def add_settings(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked."""
-    verb = {"train": _train, "evaluate": _evaluate, "show": _show}[arguments.verb]
+    verbs = {"train": _train, "evaluate": _evaluate, "card": _card, "show": _show}
+    verb = verbs[arguments.verb]
     verb(arguments, Console(highlight=False))
     return 0
 
@@ -119,7 +136,7 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.board import TRANSFER_REWARDS
     from natural_language.hazardworld.interpreter_training import InterpreterConfig
     from natural_language.hazardworld.runs import Run
-    from natural_language.hazardworld.training import PolicyConfig, tuned
+    from natural_language.hazardworld.training import STEPS, PolicyConfig, tuned
     from saferl.progress import RunProgress
 
     learners = _named(arguments.learners, "learner", _LEARNERS)
@@ -137,15 +154,22 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
             trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
         console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)
     changes = chosen_settings(arguments, PolicyConfig)
+    steps = STEPS if arguments.steps is None else arguments.steps
     for learner in learners:
         settings = tuned(learner, **changes)
-        train = partial(trained.train, seed=arguments.seed, config=settings, progress=progress)
-        train(learner, steps=arguments.steps)
+        train = partial(trained.train, learner, seed=arguments.seed, progress=progress)
+        train(steps=steps, config=settings)
         console.print(f"{learner}: the policy is {trained.path(learner)}", markup=False)
         if arguments.transfer_steps:
             name = f"transfer-{learner}"
-            steps = arguments.steps + arguments.transfer_steps
-            train(learner, steps=steps, name=name, onwards=learner, rewards=TRANSFER_REWARDS)
+            train(
+                steps=steps + arguments.transfer_steps,
+                # nobody is told the true costs of a new task: the interpreter has to do
+                config=replace(settings, interpreted_costs=learner == "conditioned"),
+                name=name,
+                onwards=learner,
+                rewards=TRANSFER_REWARDS,
+            )
             console.print(f"{name}: the policy is {trained.path(name)}", markup=False)
     console.print(
         f"next: saferl hazardworld evaluate --run {arguments.out}", style="dim", markup=False
@@ -153,7 +177,7 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
-    from natural_language.hazardworld.comparison import compare, score_readers
+    from natural_language.hazardworld.comparison import FORMAT, compare, score_readers
     from natural_language.hazardworld.public_texts import load_public_texts
     from natural_language.hazardworld.runs import AGENTS, INTERPRETERS, SHIPPED, Run
 
@@ -161,39 +185,61 @@ def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
     runs = [Run(folder) for folder in arguments.run or [SHIPPED]]
     texts = None if arguments.texts is None else load_public_texts(arguments.texts)
     lines = compare(runs, agents, episodes=arguments.episodes, texts=texts)
-    table = Table("agent", "texts", "return", "95%", "excess cost", "95%", box=None)
-    for line in lines:
-        table.add_row(
-            line.agent,
-            line.task,
-            f"{line.returns:.2f}",
-            _between(line.returns_interval),
-            f"{line.excess:.2f}",
-            _between(line.excess_interval),
-        )
-    console.print(table)
+    console.print(_lines_table(lines))
     scores = []
     if arguments.readers:
         readers = [agent for agent in agents if agent in INTERPRETERS]
         scores = score_readers(runs, readers, texts=arguments.episodes)
-        right = Table("reader", "split", "class", "mask F1", "threshold right", "texts", box=None)
-        for score in scores:
-            right.add_row(
-                score.reader,
-                score.split,
-                score.kind,
-                f"{score.f1:.3f}",
-                f"{score.threshold:.1%}",
-                str(score.texts),
-            )
-        console.print(right)
+        console.print(_scores_table(scores))
     if arguments.out is not None:
         document = {
-            "format_version": 1,
+            "format_version": FORMAT,
             "agents": [line.to_json() for line in lines],
             "readers": [vars(score) for score in scores],
         }
-        arguments.out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        arguments.out.write_text(json.dumps(document) + "\n", encoding="utf-8")
+
+
+def _lines_table(lines: Sequence[Line]) -> Table:
+    table = Table(box=None)
+    for head in ("agent", "texts", "return (95%)", "excess cost (95%)"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("without worst 5%")
+    table.add_column("episodes with any")
+    for line in lines:
+        table.add_row(
+            line.agent,
+            line.task,
+            f"{line.returns:.2f} ({_between(line.returns_interval)})",
+            f"{line.excess:.2f} ({_between(line.excess_interval)})",
+            f"{line.trimmed:.2f}",
+            f"{line.violating:.1%}",
+        )
+    return table
+
+
+def _scores_table(scores: Sequence[Score]) -> Table:
+    table = Table("reader", "split", "class", "mask F1", "threshold right", "texts", box=None)
+    for score in scores:
+        share = f"{score.threshold:.1%}"
+        row = (score.reader, score.split, score.kind, f"{score.f1:.3f}", share, str(score.texts))
+        table.add_row(*row)
+    return table
+
+
+def _card(arguments: argparse.Namespace, console: Console) -> None:
+    from natural_language.hazardworld.card import figures, into
+    from natural_language.hazardworld.comparison import read_figures
+
+    read = [read_figures(path) for path in arguments.figures]
+    lines = [line for lines, _ in read for line in lines]
+    scores = [score for _, scores in read for score in scores]
+    text = figures(lines, scores)
+    if arguments.into is None:
+        console.print(text, markup=False, soft_wrap=True)
+    else:
+        into(arguments.into, text)
+        console.print(f"{arguments.into}: written", markup=False)
 
 
 def _show(arguments: argparse.Namespace, console: Console) -> None:
@@ -232,6 +278,16 @@ def _named(given: str, kind: str, known: Sequence[str]) -> list[Any]:
 
 def _between(interval: tuple[float, float]) -> str:
     return f"{interval[0]:.2f} to {interval[1]:.2f}"
+
+
+def _count(text: str) -> int:
+    """At least one."""
+    from saferl.commands.options import whole_number
+
+    number = whole_number(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected at least 1, got {text}")
+    return number
 
 
 def _whole(text: str) -> int:

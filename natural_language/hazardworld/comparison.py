@@ -4,27 +4,54 @@
 - two constraints at once, never trained;
 - another reward (the key costs what it was worth);
 - how right the interpreters are, which was never published.
+
+Excess cost has a heavy tail: most episodes have none, and a few that end up where everything is
+forbidden have a hundred. A mean of it alone says little, so each line also tells the share of
+episodes with any, the mean without the worst twentieth, and the worst.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from natural_language.hazardworld.board import TRANSFER_REWARDS
-from natural_language.hazardworld.evaluation import FIRST_SEED, Outcome, evaluate, fair, spread
+from natural_language.hazardworld.board import REWARDS, TRANSFER_REWARDS
+from natural_language.hazardworld.episodes import KINDS, TRANSFER, benchmark
+from natural_language.hazardworld.evaluation import (
+    FIRST_SEED,
+    Outcome,
+    evaluate,
+    spread,
+    trimmed,
+)
 from natural_language.hazardworld.interpreter_training import score_interpreter
-from natural_language.hazardworld.missions import Kind, Mission
+from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.runs import INTERPRETERS, Run
-from natural_language.hazardworld.sentences import UNSEEN, pairs, sentences
+from natural_language.hazardworld.sentences import UNSEEN, sentences
+from saferl.errors import InputError
 
-__all__ = ["Line", "Score", "compare", "score_readers", "unseen"]
+__all__ = [
+    "AS_TRAINED",
+    "FORMAT",
+    "TRAINED_ON",
+    "Line",
+    "Score",
+    "compare",
+    "read_figures",
+    "score_readers",
+]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+#: Version of the files of figures.
+FORMAT = 2
+
+#: How the transfer task's lines are called: without further training, and with it.
+AS_TRAINED, TRAINED_ON = f"{TRANSFER}, as trained", f"{TRANSFER}, trained on"
 
 
 @dataclass(frozen=True)
@@ -33,11 +60,13 @@ class Line:
 
     Attributes:
         agent: Its name.
-        task: Such as ``"budgetary"``, ``"two at once"``, ``"transfer"``.
+        task: Such as ``"budgetary"``, ``"two at once"``, ``"transfer, as trained"``.
         returns, excess: Means over episodes and runs.
-        returns_interval, excess_interval: 95%.
-        by_run: (return, excess) of each run.
-        episodes: Of each run.
+        returns_interval, excess_interval: 95%, see `evaluation.spread`.
+        trimmed: Mean excess cost without the worst twentieth of all episodes.
+        violating: Share of episodes with any excess cost.
+        worst: The largest excess cost.
+        return_of, excess_of: Of each run, of each episode.
     """
 
     agent: str
@@ -46,15 +75,18 @@ class Line:
     returns_interval: tuple[float, float]
     excess: float
     excess_interval: tuple[float, float]
-    by_run: tuple[tuple[float, float], ...]
-    episodes: int
+    trimmed: float
+    violating: float
+    worst: float
+    return_of: Sequence[Sequence[float]]
+    excess_of: Sequence[Sequence[float]]
 
     @classmethod
     def of(cls, agent: str, task: str, outcomes: Sequence[Outcome]) -> Line:
         """Sum up one outcome of each run."""
         returns, among = spread([outcome.returns for outcome in outcomes])
         excess, between = spread([outcome.excess for outcome in outcomes])
-        runs = tuple((float(o.returns.mean()), float(o.excess.mean())) for o in outcomes)
+        every = np.concatenate([outcome.excess for outcome in outcomes])
         return cls(
             agent,
             task,
@@ -62,8 +94,11 @@ class Line:
             (among.low, among.high),
             excess,
             (between.low, between.high),
-            runs,
-            len(outcomes[0].returns),
+            trimmed(every),
+            float((every > 0).mean()),
+            float(every.max()),
+            [outcome.returns.tolist() for outcome in outcomes],
+            [outcome.excess.tolist() for outcome in outcomes],
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -92,54 +127,43 @@ class Score:
     texts: int
 
 
-def unseen(kind: Kind, count: int, seed: int = 0) -> tuple[Mission, ...]:
-    """Return ``count`` missions of a class, in equal parts from all the unseen splits."""
-    generator = np.random.default_rng(seed)
-    parts = [sentences(split, kind) for split in UNSEEN]
-    drawn = [parts[i % len(parts)] for i in range(count)]
-    return tuple(part[generator.integers(len(part))] for part in drawn)
-
-
 def compare(
     runs: Sequence[Run],
     agents: Sequence[str],
     *,
-    episodes: int = 200,
+    episodes: int = 500,
     transfer: bool = True,
     texts: Sequence[Mission] | None = None,
 ) -> list[Line]:
     """Evaluate agents of several runs, trained from different seeds, on the same episodes.
 
-    Episodes that would begin in breach of their constraints are left out (`evaluation.fair`).
-
     Args:
         runs: The runs.
         agents: Names, see `runs.AGENTS`.
-        episodes: Of each class, agent and run.
+        episodes: Of each class, agent and run; see `episodes.benchmark`.
         transfer: Also play with the key costing what it was worth: without further training, and
-            with it where a run has policies named ``transfer-...``.
+            with it where every run has a policy named ``transfer-...``.
         texts: Missions to evaluate on instead of the unseen sentences.
     """
-    candidates: dict[str, tuple[Mission, ...]] = {}
-    for kind in KINDS:
-        if texts is None:
-            candidates[kind] = unseen(kind, 2 * episodes)
-        else:
-            candidates[kind] = tuple(mission for mission in texts if mission.kind == kind)
-    candidates = {task: missions for task, missions in candidates.items() if missions}
-    every = tuple(mission for missions in candidates.values() for mission in missions)
-    candidates["two at once"] = pairs(every, 4 * episodes)
-    tasks = {task: fair(missions, episodes) for task, missions in candidates.items()}
     lines = []
-    for agent in agents:
-        for task, (missions, seeds) in tasks.items():
-            count = len(missions[0].constraints)
-            makers = [run.agent(agent, constraints=count) for run in runs]
-            outcomes = [evaluate(make, missions, seed=seeds) for make in makers]
-            lines.append(Line.of(agent, task, outcomes))
-        if transfer:
-            lines += _transfer(runs, agent, every[:: max(1, len(every) // episodes)])
-    return lines
+    for task, (missions, seeds) in benchmark(episodes, texts).items():
+        count = len(missions[0].constraints)
+        for agent in agents:
+            named: dict[str, str | None] = {task: None}
+            if task == TRANSFER:
+                named = _transferred(runs, agent) if transfer else {}
+            for name, policy in named.items():
+                outcomes = [
+                    evaluate(
+                        run.agent(agent, constraints=count, policy=policy),
+                        missions,
+                        seed=seeds,
+                        rewards=TRANSFER_REWARDS if task == TRANSFER else REWARDS,
+                    )
+                    for run in runs
+                ]
+                lines.append(Line.of(agent, name, outcomes))
+    return sorted(lines, key=lambda line: agents.index(line.agent))
 
 
 def score_readers(
@@ -161,20 +185,32 @@ def score_readers(
     return lines
 
 
+def read_figures(path: Path) -> tuple[list[Line], list[Score]]:
+    """Read what ``saferl hazardworld evaluate --out`` wrote.
+
+    Raises:
+        InputError: Not such a file.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format_version"] != FORMAT:
+            raise ValueError(f"it has format {document['format_version']}, not {FORMAT}")
+        lines = [Line(**line) for line in document["agents"]]
+        return lines, [Score(**score) for score in document["readers"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"'{path}' holds no figures of `saferl hazardworld evaluate --out`: {error}"
+        ) from error
+
+
 def _some(missions: tuple[Mission, ...], count: int) -> tuple[Mission, ...]:
     return missions[:: max(1, len(missions) // count)][:count]
 
 
-def _transfer(runs: Sequence[Run], agent: str, missions: Sequence[Mission]) -> list[Line]:
-    learner = "conditioned" if agent in INTERPRETERS else agent
-    names: dict[str, str | None] = {"transfer, as trained": None}
-    if all(run.has(f"transfer-{learner}") for run in runs):
-        names["transfer, trained on"] = f"transfer-{learner}"
-    lines = []
-    for task, policy in names.items():
-        outcomes = [
-            evaluate(run.agent(agent, policy=policy), missions, rewards=TRANSFER_REWARDS)
-            for run in runs
-        ]
-        lines.append(Line.of(agent, task, outcomes))
-    return lines
+def _transferred(runs: Sequence[Run], agent: str) -> dict[str, str | None]:
+    """What the transfer task's lines are called, and the policy of each; None is the usual one."""
+    further = f"transfer-{'conditioned' if agent in INTERPRETERS else agent}"
+    named: dict[str, str | None] = {AS_TRAINED: None}
+    if all(run.has(further) for run in runs):
+        named[TRAINED_ON] = further
+    return named

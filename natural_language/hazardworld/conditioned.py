@@ -6,30 +6,23 @@ interpreter believes it cost, as published, or the truth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from gymnasium import spaces
-from gymnasium.vector import VectorEnv
-from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.beliefs import FEATURES, Interpreter, features
+from natural_language.hazardworld.phantoms import Phantoms
+from natural_language.hazardworld.told import ToldVectorEnv
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
-from saferl.constraints import task_cost
 
 __all__ = ["ConditionedVectorEnv"]
 
 Array = NDArray[Any]
 
-if TYPE_CHECKING:
-    _VectorEnv = VectorEnv[Any, Any, Any]
-else:
-    _VectorEnv = VectorEnv
 
-
-class ConditionedVectorEnv(_VectorEnv):
+class ConditionedVectorEnv(ToldVectorEnv):
     """HazardWorld as a policy sees it that is told what an interpreter believes.
 
     Args:
@@ -37,6 +30,7 @@ class ConditionedVectorEnv(_VectorEnv):
         interpreter: Reads the texts.
         budget: Mean excess cost of an episode that training aims at.
         interpreted_costs: Charge what the interpreter believes; else what is true.
+        phantoms: Share of episodes with a patch of squares masked beside what the text forbids.
     """
 
     def __init__(
@@ -46,50 +40,25 @@ class ConditionedVectorEnv(_VectorEnv):
         *,
         budget: float,
         interpreted_costs: bool = True,
+        phantoms: float = 0.0,
     ) -> None:
-        self.game = env
-        self.num_envs = env.num_envs
-        self.metadata = env.metadata
-        self.horizon = env.horizon
+        super().__init__(env, spaces.Box(0.0, 1.0, (FEATURES,), np.float32), budget=budget)
         self.interpreter = interpreter
-        self.constraints = (task_cost(budget, name="excess"),)
         self._interpreted = interpreted_costs
-        self.single_observation_space: Any = spaces.Box(0.0, 1.0, (FEATURES,), np.float32)
-        self.single_action_space: Any = env.single_action_space
-        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        self.action_space = env.action_space
+        self._phantoms = Phantoms(self.num_envs, phantoms) if phantoms > 0.0 else None
 
-    def reset(
-        self,
-        *,
-        seed: int | Sequence[int | None] | None = None,
-        options: dict[str, Any] | None = None,
-    ) -> tuple[Array, dict[str, Any]]:
-        """Begin new episodes everywhere."""
-        _, infos = self.game.reset(seed=seed, options=options)
-        infos["costs"] = np.zeros((self.num_envs, 1))
-        return self._begun(np.arange(self.num_envs)), infos
+    def _observe(self, rows: Array, sight: Array, moved: bool) -> Array:
+        game, phantoms = self.game, self._phantoms
+        if not moved:
+            self.interpreter.begin(rows, game.texts(rows))
+        belief = self.interpreter.believe(rows, sight, moved)
+        if phantoms is not None:
+            if not moved:
+                seeds, episodes = game.names
+                phantoms.begin(rows, seeds[rows], episodes[rows], game.board.position[rows])
+            belief = belief.beside(phantoms.believe(rows, sight, game.board.around[rows], moved))
+        return features(sight, belief)
 
-    def step(self, actions: Any) -> tuple[Array, Array, Array, Array, dict[str, Any]]:
-        """Take a turn; the last observations of finished episodes are in ``final_obs``."""
-        played = self.game.play(np.asarray(actions))
-        view = self.game.board.view
-        shown = features(view, self.interpreter.believe(np.arange(self.num_envs), view, True))
-        cost = played.costs.sum(axis=1)
-        charged = self.interpreter.excess.copy() if self._interpreted else cost
-        infos: dict[str, Any] = {"cost": cost, "costs": charged[:, None]}
-        done = played.terminations | played.truncations
-        rows = np.flatnonzero(done)
-        if len(rows):
-            finals = np.full(self.num_envs, None, dtype=object)
-            finals[rows] = list(shown[rows])
-            infos["final_obs"], infos["_final_obs"] = finals, done
-            self.game.begin(rows)
-            shown[rows] = self._begun(rows)
-        return shown, played.rewards, played.terminations, played.truncations, infos
-
-    def _begun(self, rows: Array) -> Array:
-        """What the policy is shown at the beginning of new episodes."""
-        self.interpreter.begin(rows, self.game.texts(rows))
-        view = self.game.board.view[rows]
-        return features(view, self.interpreter.believe(rows, view, False))
+    def _charge(self, cost: Array) -> Array:
+        charged = self.interpreter.excess if self._interpreted else cost
+        return charged.copy() if self._phantoms is None else charged + self._phantoms.excess

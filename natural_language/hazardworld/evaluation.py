@@ -16,7 +16,7 @@ from natural_language.hazardworld.missions import Kind, Mission
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from saferl.evaluation.statistics import Interval, bootstrap
 
-__all__ = ["FIRST_SEED", "Outcome", "evaluate", "fair", "spread"]
+__all__ = ["FIRST_SEED", "Outcome", "evaluate", "fair", "resampled", "spread", "trimmed"]
 
 Array = NDArray[Any]
 
@@ -117,18 +117,45 @@ def fair(
 def spread(runs: Sequence[Array]) -> tuple[float, Interval]:
     """Return the mean over all episodes of all runs, and its 95% interval.
 
-    The interval is that of the mean of the runs' means, resampling runs and, within each, episodes.
-
     >>> spread([np.array([1.0, 1.0]), np.array([1.0, 1.0])])
     (1.0, Interval(low=1.0, high=1.0))
     """
     if len(runs) == 1:
         return float(np.mean(runs[0])), bootstrap(runs[0])
+    mean = float(np.mean([run.mean() for run in runs]))
+    return mean, resampled([runs], lambda means: means[0])
+
+
+def resampled(tasks: Sequence[Sequence[Array]], figure: Callable[[list[float]], float]) -> Interval:
+    """Return the 95% bootstrap interval of a figure made of several tasks' mean values.
+
+    Args:
+        tasks: Of each task, of each run, a value for each episode.
+        figure: Of the tasks' means; a mean is that of the runs' means.
+
+    Runs are resampled, the same for every task, and within each run its episodes.
+
+    >>> resampled([[np.full(9, 3.0)] * 2, [np.full(9, 2.0)] * 2], lambda m: m[0] / m[1])
+    Interval(low=1.5, high=1.5)
+    """
     generator = np.random.default_rng(0)
-    means = []
+    drawn = []
     for _ in range(2000):
-        picked = generator.integers(len(runs), size=len(runs))
-        draws = [runs[i][generator.integers(len(runs[i]), size=len(runs[i]))] for i in picked]
-        means.append(np.mean([draw.mean() for draw in draws]))
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(np.mean([run.mean() for run in runs])), Interval(float(low), float(high))
+        picked = generator.integers(len(tasks[0]), size=len(tasks[0]))
+        means = []
+        for runs in tasks:
+            some = [runs[i][generator.integers(len(runs[i]), size=len(runs[i]))] for i in picked]
+            means.append(float(np.mean([one.mean() for one in some])))
+        drawn.append(figure(means))
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return Interval(float(low), float(high))
+
+
+def trimmed(values: Array, share: float = 0.05) -> float:
+    """Return the mean without the largest ``share`` of the values.
+
+    >>> trimmed(np.array([0.0] * 19 + [100.0]))
+    0.0
+    """
+    kept = len(values) - round(share * len(values))
+    return float(np.sort(values)[:kept].mean())

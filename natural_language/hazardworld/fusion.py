@@ -12,26 +12,24 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from gymnasium import spaces
-from gymnasium.vector import VectorEnv
-from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from natural_language.hazardworld.agents import drawn
-from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES, KINDS
 from natural_language.hazardworld.meanings import MOST
 from natural_language.hazardworld.networks import TextEncoder
+from natural_language.hazardworld.sight import CELLS, NOTHING, OWN, UNKNOWN, Recollection
+from natural_language.hazardworld.told import ToldVectorEnv
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from natural_language.hazardworld.words import LENGTH, Vocabulary
 from saferl import checkpoints
 from saferl.algorithms.actors import FeatureNetwork
-from saferl.constraints import task_cost
 from saferl.errors import CheckpointError
 from saferl.networks import CategoricalActor, mlp
 
@@ -47,13 +45,8 @@ __all__ = [
 KIND = "hazardworld-fusion"
 
 Array = NDArray[Any]
-_SHOWN = tuple(code for code in range(len(CODES)) if CODES[code] != "empty")
-_SEEN = len(_SHOWN) * VIEW * VIEW + 2 * len(KINDS)
-
-if TYPE_CHECKING:
-    _VectorEnv = VectorEnv[Any, Any, Any]
-else:
-    _VectorEnv = VectorEnv
+_SHOWN = (*(code for code in range(len(CODES)) if CODES[code] != "empty"), UNKNOWN)
+_SEEN = len(_SHOWN) * CELLS + 2 * len(KINDS)
 
 
 class Tally:
@@ -71,22 +64,22 @@ class Tally:
         """Forget."""
         self._counts[rows], self._on[rows] = 0.0, False
 
-    def observe(self, view: Array, moved: Array) -> Array:
-        """Count, and return (n, `_SEEN`): the view, one-hot, and the counts, of one more than the
-        most that is ever allowed."""
-        n = len(view)
-        own = view[:, VIEW // 2, VIEW - 1][:, None] - CODES.index(KINDS[0])
+    def observe(self, rows: Array, sight: Array, moved: Array) -> Array:
+        """Count for the agents of ``rows`` (m,), and return (m, `_SEEN`): what is around, one-hot,
+        and the counts, of one more than the most that is ever allowed."""
+        m = len(rows)
+        own = sight[:, OWN[0], OWN[1]][:, None] - CODES.index(KINDS[0])
         on = (own == np.arange(len(KINDS))) & moved[:, None]
-        self._counts[:, 0] += on & ~self._on
-        self._counts[:, 1] += on
-        self._on = on
-        cells = (view[:, None] == np.array(_SHOWN)[:, None, None]).reshape(n, -1)
-        told = np.minimum(self._counts, MOST + 1).reshape(n, -1) / (MOST + 1)
+        self._counts[rows, 0] += on & ~self._on[rows]
+        self._counts[rows, 1] += on
+        self._on[rows] = on
+        cells = (sight[:, None] == np.array(_SHOWN)[:, None, None]).reshape(m, -1)
+        told = np.minimum(self._counts[rows], MOST + 1).reshape(m, -1) / (MOST + 1)
         return np.asarray(np.concatenate([cells, told], axis=1), dtype=np.float32)
 
 
-class FusedVectorEnv(_VectorEnv):
-    """HazardWorld as the fusion policy sees it: what is in sight, what was touched, the words.
+class FusedVectorEnv(ToldVectorEnv):
+    """HazardWorld as the fusion policy sees it: what is around, what was touched, the words.
 
     Args:
         env: The game.
@@ -103,58 +96,22 @@ class FusedVectorEnv(_VectorEnv):
         budget: float,
         wordless: bool = False,
     ) -> None:
-        self.game = env
-        self.num_envs = env.num_envs
-        self.metadata = env.metadata
-        self.horizon = env.horizon
-        self.constraints = (task_cost(budget, name="excess"),)
-        self._tally = Tally(self.num_envs)
         words = 0 if wordless else LENGTH
-        self._words = vocabulary.encode([m.text for m in env.deck.missions])[:, :words]
         high = np.concatenate([np.ones(_SEEN), np.full(words, len(vocabulary))])
-        self.single_observation_space: Any = spaces.Box(
-            np.zeros_like(high, dtype=np.float32), high.astype(np.float32)
-        )
-        self.single_action_space: Any = env.single_action_space
-        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        self.action_space = env.action_space
+        high = high.astype(np.float32)
+        super().__init__(env, spaces.Box(np.zeros_like(high), high), budget=budget)
+        self._tally = Tally(self.num_envs)
+        texts = [mission.text for mission in env.deck.missions]
+        self._words = vocabulary.encode(texts)[:, :words].astype(np.float32)
 
-    def reset(
-        self,
-        *,
-        seed: int | Sequence[int | None] | None = None,
-        options: dict[str, Any] | None = None,
-    ) -> tuple[Array, dict[str, Any]]:
-        """Begin new episodes everywhere."""
-        _, infos = self.game.reset(seed=seed, options=options)
-        self._tally.begin(np.arange(self.num_envs))
-        infos["costs"] = np.zeros((self.num_envs, 1))
-        return self._observe(np.zeros(self.num_envs, dtype=np.bool_)), infos
-
-    def step(self, actions: Any) -> tuple[Array, Array, Array, Array, dict[str, Any]]:
-        """Take a turn; the last observations of finished episodes are in ``final_obs``."""
-        played = self.game.play(np.asarray(actions))
-        shown = self._observe(np.ones(self.num_envs, dtype=np.bool_))
-        cost = played.costs.sum(axis=1)
-        infos: dict[str, Any] = {"cost": cost, "costs": cost[:, None]}
-        done = played.terminations | played.truncations
-        rows = np.flatnonzero(done)
-        if len(rows):
-            finals = np.full(self.num_envs, None, dtype=object)
-            finals[rows] = list(shown[rows])
-            infos["final_obs"], infos["_final_obs"] = finals, done
-            self.game.begin(rows)
+    def _observe(self, rows: Array, sight: Array, moved: bool) -> Array:
+        if not moved:
             self._tally.begin(rows)
-            fresh = Tally(len(rows)).observe(
-                self.game.board.view[rows], np.zeros(len(rows), dtype=np.bool_)
-            )
-            shown[rows] = np.concatenate([fresh, self._words[self.game.chosen[rows]]], axis=1)
-        return shown, played.rewards, played.terminations, played.truncations, infos
+        seen = self._tally.observe(rows, sight, np.full(len(rows), moved))
+        return np.concatenate([seen, self._words[self.game.chosen[rows]]], axis=1)
 
-    def _observe(self, moved: Array) -> Array:
-        seen = self._tally.observe(self.game.board.view, moved)
-        words = self._words[self.game.chosen].astype(np.float32)
-        return np.concatenate([seen, words], axis=1)
+    def _charge(self, cost: Array) -> Array:
+        return cost
 
 
 class FusionNetwork(nn.Module):
@@ -242,18 +199,22 @@ class FusionAgent:
         self._policy = policy
         self._vocabulary = vocabulary
         self._tally = Tally(num_envs)
-        self._moved = np.zeros(num_envs, dtype=np.bool_)
+        self._memory = Recollection(num_envs)
+        self._did = np.full(num_envs, NOTHING)
         self._words = np.zeros((num_envs, 0 if vocabulary is None else LENGTH), dtype=np.float32)
 
     def begin(self, rows: Array, texts: Sequence[str]) -> None:
         """Read the texts."""
         self._tally.begin(rows)
-        self._moved[rows] = False
+        self._memory.begin(rows)
+        self._did[rows] = NOTHING
         if self._vocabulary is not None:
             self._words[rows] = self._vocabulary.encode(texts)
 
     def act(self, view: Array, uniform: Array) -> Array:
         """Look and act."""
-        seen = self._tally.observe(view, self._moved)
-        self._moved[:] = True
-        return drawn(self._policy(np.concatenate([seen, self._words], axis=1)), uniform)
+        rows = np.arange(len(view))
+        sight = self._memory.look(rows, view, self._did)
+        seen = self._tally.observe(rows, sight, self._did != NOTHING)
+        self._did = drawn(self._policy(np.concatenate([seen, self._words], axis=1)), uniform)
+        return self._did

@@ -20,6 +20,7 @@ from natural_language.hazardworld.beliefs import Interpreter, one_hot
 from natural_language.hazardworld.layout import KINDS, draw
 from natural_language.hazardworld.learned import Reader
 from natural_language.hazardworld.missions import Mission
+from natural_language.hazardworld.sight import Recollection
 from natural_language.hazardworld.truth import TrueInterpreter, threshold_of
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from saferl.settings import setting
@@ -41,7 +42,7 @@ class InterpreterConfig:
     """Settings of stage one."""
 
     num_envs: int = setting(64, "games played at once; 32 to 256")
-    updates: int = setting(700, "gradient steps, each on new games; 500 to 3000")
+    updates: int = setting(2000, "gradient steps, each on new games; 500 to 3000")
     turns: int = setting(32, "of a game, all of them remembered through; 20 to 60")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
     blot: float = setting(0.1, "share of words made unknown; 0 to 0.2")
@@ -117,7 +118,7 @@ def train_interpreter(
 
 
 class Games:
-    """Random play from anywhere, and what is true of the squares in sight.
+    """Random play from anywhere, and what is true of the squares seen.
 
     Games of the benchmark begin as far as may be from the tiles a text is about; few of them would
     show how a touch changes what is forbidden.
@@ -140,8 +141,8 @@ class Games:
         """Play n games of T turns.
 
         Returns:
-            Numbers of their missions (n,), what was seen (T, n, 8, 7, 7), and the true masks
-            (T, n, 7, 7).
+            Numbers of their missions (n,), what was seen (T, n, 8, 9, 11), and the true
+            masks (T, n, 9, 11).
         """
         env, n = self._env, self._env.num_envs
         rows = np.arange(n)
@@ -149,13 +150,15 @@ class Games:
         env.begin(rows, {"layouts": draw(seeds, np.full(n, self._played), nothing)})
         self._played += 1
         self._truth.begin(rows, env.texts(rows))
-        views, masks = [], []
+        memory, did = Recollection(n), None
+        sights, masks = [], []
         for turn in range(self._turns):
-            view = env.board.view
-            views.append(one_hot(view))
-            masks.append(self._truth.believe(rows, view, turn > 0).mask[:, 0])
-            env.board.move(self._generator.choice(3, size=n, p=_TURNS))
-        seen, true = np.stack(views), np.stack(masks).astype(np.float32)
+            sight = memory.look(rows, env.board.view, did)
+            sights.append(one_hot(sight))
+            masks.append(self._truth.believe(rows, sight, turn > 0).mask[:, 0])
+            did = self._generator.choice(3, size=n, p=_TURNS)
+            env.board.move(did)
+        seen, true = np.stack(sights), np.stack(masks).astype(np.float32)
         return env.chosen.copy(), torch.from_numpy(seen), torch.from_numpy(true)
 
 
@@ -178,18 +181,20 @@ def score_interpreter(
     truth, interpreter = TrueInterpreter(missions, n), make(n)
     for one in (truth, interpreter):
         one.begin(rows, env.texts(rows))
+    memory, did = Recollection(n), None
     hits = claimed = there = exact = 0
     for turn in range(turns + 1):
-        view = env.board.view
-        true, said = (one.believe(rows, view, turn > 0) for one in (truth, interpreter))
-        wanted, given = true.mask.any(axis=1), said.mask.any(axis=1)  # (n, 7, 7)
+        sight = memory.look(rows, env.board.view, did)
+        true, said = (one.believe(rows, sight, turn > 0) for one in (truth, interpreter))
+        wanted, given = true.mask.any(axis=1), said.mask.any(axis=1)  # (n, 9, 11)
         hits += int((wanted & given).sum())
         claimed, there = claimed + int(given.sum()), there + int(wanted.sum())
         if turn == 0:  # nothing is spent yet: what is left is the threshold
             allowed = true.left[:, 0]
             alike = (true.visits[:, 0] == said.visits.any(axis=1)) | (allowed == 0)
             exact = int(((allowed == said.left.max(axis=1)) & alike).sum())
-        env.board.move(generator.choice(3, size=n, p=_TURNS))
+        did = generator.choice(3, size=n, p=_TURNS)
+        env.board.move(did)
     return InterpreterScore(
         f1=2 * hits / max(claimed + there, 1),
         precision=hits / max(claimed, 1),

@@ -12,7 +12,7 @@ Squares are numbered ``y * 13 + x`` with the origin at the upper left, as minigr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,18 @@ from natural_language.hazardworld import chance
 from natural_language.hazardworld.world import GRID, HAZARDWORLD
 from saferl.errors import InputError
 
-__all__ = ["CLEAR", "CODES", "KINDS", "SQUARES", "TREASURES", "Layouts", "draw", "from_picture"]
+__all__ = [
+    "CLEAR",
+    "CODES",
+    "KINDS",
+    "SQUARES",
+    "TREASURES",
+    "Layouts",
+    "draw",
+    "from_picture",
+    "patches",
+    "strayed",
+]
 
 Array = NDArray[Any]
 
@@ -34,6 +45,7 @@ TREASURES = ("ball", "box", "key")
 SQUARES = GRID * GRID
 #: Farther than this from the tiles of its constraint no start need be.
 CLEAR = 4
+_ASTRAY = 3
 
 _EMPTY, _TILE, _TREASURE = 1, 2, 5
 _DRAWN, _FACING = "#.LWGoxk", ">v<^"
@@ -104,6 +116,46 @@ def draw(seeds: Any, episodes: Any, about: Any) -> Layouts:
     return Layouts(
         squares, everywhere, _INSIDE[wish.argmax(axis=1)], chance.below(4, seeds, episodes, 5)
     )
+
+
+def strayed(layouts: Layouts, seeds: Any, episodes: Any, share: float) -> Layouts:
+    """Return the layouts with the start of some episodes moved, at most three steps.
+
+    Who never leaves what is allowed never learns to come back. So a share of training's episodes
+    begins on any free square near the start, in breach of the constraint perhaps.
+
+    Args:
+        layouts: Of m episodes.
+        seeds, episodes: (m,) as they were drawn by.
+        share: Of episodes, at most.
+
+    >>> here = [5, 6], [0, 0]
+    >>> drawn = draw(*here, np.ones((2, 3), dtype=bool))
+    >>> bool((strayed(drawn, *here, share=0.0).start == drawn.start).all())
+    True
+    """
+    inner = layouts.squares[:, _INSIDE]
+    number = np.full(SQUARES, -1)
+    number[_INSIDE] = np.arange(len(_INSIDE))
+    near = _STEPS[number[layouts.start]] <= _ASTRAY  # (m, 121)
+    wish = chance.uniform(seeds, episodes, 8, len(_INSIDE))
+    wish[(inner != _EMPTY) | ~near] = -1.0
+    moved = chance.uniform(seeds, episodes, 7, 1)[:, 0] < share
+    start = np.where(moved, _INSIDE[wish.argmax(axis=1)], layouts.start)
+    return replace(layouts, start=start)
+
+
+def patches(seeds: Any, episodes: Any, stream: int, sizes: Array) -> Array:
+    """Return (m, 169) bool: so many inner squares of each of m episodes, lying in patches.
+
+    >>> patches([3, 4], [0, 0], 10, np.array([0, 7])).sum(axis=1).tolist()
+    [0, 7]
+    """
+    noise = _patchy(chance.uniform(seeds, episodes, stream, len(_INSIDE)))
+    rank = (-noise).argsort(axis=1).argsort(axis=1)
+    squares = np.zeros((len(noise), SQUARES), dtype=np.bool_)
+    squares[:, _INSIDE] = rank < np.asarray(sizes)[:, None]
+    return squares
 
 
 def from_picture(picture: str) -> Layouts:

@@ -104,7 +104,7 @@ class LearnedInterpreter:
         self._count = constraints
         size = reader.mask.hidden
         self._texts = torch.zeros(num_envs, constraints, reader.mask.text.size)
-        self._history = [torch.zeros(num_envs, constraints, size) for _ in range(2)]
+        self._memory = torch.zeros(num_envs, constraints, size)
         self._used: Array = np.zeros((num_envs, constraints), dtype=np.bool_)
         self._allowance = Allowance(num_envs, constraints)
         self._known: dict[str, tuple[torch.Tensor, int, bool]] = {}
@@ -119,22 +119,21 @@ class LearnedInterpreter:
             self._used[row] = np.arange(self._count) < len(parts)
             for j, part in enumerate(parts):
                 self._texts[row, j], threshold[k, j], visits[k, j] = self._known[part]
-        for memory in self._history:
-            memory[torch.from_numpy(rows)] = 0.0
+        self._memory[torch.from_numpy(rows)] = 0.0
         self._allowance.begin(rows, threshold, visits)
 
-    def believe(self, rows: Array, view: Array, moved: bool) -> Belief:
+    def believe(self, rows: Array, sight: Array, moved: bool) -> Belief:
         """Say which squares the networks take the constraint to count on."""
         where, m, c = torch.from_numpy(rows), len(rows), self._count
-        seen = torch.from_numpy(one_hot(view)).repeat_interleave(c, dim=0)
-        cell, hidden = (memory[where].reshape(1, m * c, -1) for memory in self._history)
+        seen = torch.from_numpy(one_hot(sight)).repeat_interleave(c, dim=0)
         with torch.no_grad():
-            logits, after = self._reader.mask(
-                self._texts[where].reshape(m * c, -1), seen[None], (cell, hidden)
+            logits, memory = self._reader.mask(
+                self._texts[where].reshape(m * c, -1),
+                seen[None],
+                self._memory[where].reshape(m * c, -1),
             )
-        for memory, new in zip(self._history, after, strict=True):
-            memory[where] = new.reshape(m, c, -1)
-        mask = logits.numpy().reshape(m, c, *view.shape[1:]) > 0.0
+        self._memory[where] = memory.reshape(m, c, -1)
+        mask = logits.numpy().reshape(m, c, *sight.shape[1:]) > 0.0
         mask &= self._used[rows][:, :, None, None]
         self._allowance.count(rows, mask, moved)
         return self._allowance.belief(rows, mask)

@@ -1,10 +1,11 @@
 """The learned interpreter's networks (Yang et al. 2021, section 3.1).
 
-The constraint-mask module reads the text by an LSTM, remembers what it stood on by a second, and
-looks at the squares by a convolution that the two choose; it says of each square whether the
-constraint counts there now. The threshold module, with an LSTM of its own, says how
-often it may be counted; here it also says whether visits are counted or turns, which the published
-texts leave open.
+The constraint-mask module reads the text by an LSTM, remembers what it stood on, and looks at the
+squares by a convolution that the two choose; it says of each square whether the constraint counts
+there now. What it remembers is the most it ever noticed, where the paper has a second LSTM: trained
+on games of thirty-two turns, that one forgot in games of two hundred. The threshold module, with an
+LSTM of its own, says how often the constraint may be counted; here it also says whether visits are
+counted or turns, which the published texts leave open.
 
 Shapes: B agents, L words, H hidden, C filters.
 """
@@ -16,17 +17,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES
+from natural_language.hazardworld.sight import CELLS, COLUMNS, OWN, ROWS
 
-__all__ = ["ConstraintMask", "TextEncoder", "Threshold", "History"]
+__all__ = ["ConstraintMask", "TextEncoder", "Threshold"]
 
-History = tuple[Tensor, Tensor]
 _WORD_SIZE = 32
-_CELLS = VIEW * VIEW
-_OWN = VIEW // 2 * VIEW + VIEW - 1  # the agent's square among them
-_REACH = VIEW  # distances told apart: 0 steps to 6
-_KEPT = 3.0  # of the memory's forget gate at the start: it keeps 95% of what it holds a turn
+_OWN = OWN[0] * ROWS + OWN[1]  # the agent's square among them
+_REACH = 5  # distances told apart: 0 steps to 4
 
 
 class TextEncoder(nn.Module):
@@ -69,9 +67,8 @@ class ConstraintMask(nn.Module):
     view: one weight for each number of steps from a square to another. Text and memory choose how
     much it takes to forbid a square: out of force, nothing is enough.
 
-    A sequential text turns on one turn's touch long ago. So the memory starts out keeping what it
-    holds, and what it is shown is of order one: with the usual start, it forgets half of it every
-    turn, and learns nothing of sequential texts.
+    A sequential text turns on one turn's touch long ago. So the memory holds the largest value that
+    each of its units ever had, and what it is shown is of order one.
 
     Args:
         words: Size of the vocabulary.
@@ -91,46 +88,46 @@ class ConstraintMask(nn.Module):
         )
         self.notice = nn.Linear(len(CODES), hidden, bias=False)
         self.heed = nn.Linear(_WORD_SIZE, hidden)
-        self.memory = nn.LSTM(hidden, hidden)
+        self.memory = nn.Linear(hidden, hidden)
         self.force = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.ReLU(), nn.Linear(hidden, 1))
         nn.init.normal_(self.notice.weight)
         with torch.no_grad():
             self.notice.weight[:, CODES.index("empty")] = 0.0
-            self.memory.get_parameter("bias_ih_l0")[hidden : 2 * hidden] = _KEPT
-        column, row = torch.arange(_CELLS) // VIEW, torch.arange(_CELLS) % VIEW
-        steps = (column[:, None] - column).abs() + (row[:, None] - row).abs()  # (49, 49)
-        apart = (steps[:, None, :] == torch.arange(_REACH)[:, None]).float()  # (49, 7, 49)
+        column, row = torch.arange(CELLS) // ROWS, torch.arange(CELLS) % ROWS
+        steps = (column[:, None] - column).abs() + (row[:, None] - row).abs()  # (99, 99)
+        apart = (steps[:, None, :] == torch.arange(_REACH)[:, None]).float()  # (99, 5, 99)
         self.register_buffer("apart", apart.flatten(1), persistent=False)
 
-    def start(self, agents: int) -> History:
-        """Return the memory of B agents that have seen nothing."""
-        return torch.zeros(1, agents, self.hidden), torch.zeros(1, agents, self.hidden)
+    def start(self, agents: int) -> Tensor:
+        """Return the memory (B, H) of agents that have seen nothing."""
+        return torch.zeros(agents, self.hidden)
 
-    def forward(self, text: Tensor, seen: Tensor, history: History) -> tuple[Tensor, History]:
+    def forward(self, text: Tensor, seen: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Take in T turns' observations.
 
         Args:
             text: (B, `TextEncoder.size`) encoded.
-            seen: (T, B, 8, 7, 7) one-hot.
-            history: What was remembered, two of (1, B, H).
+            seen: (T, B, 8, 9, 11) one-hot.
+            memory: (B, H) what was remembered.
 
         Returns:
-            Logits (T, B, 7, 7), and what to remember.
+            Logits (T, B, 9, 11), and what to remember.
         """
         turns, agents = seen.shape[:2]
-        flat = seen.flatten(3)  # (T, B, 8, 49)
+        flat = seen.flatten(3)  # (T, B, 8, 99)
         asked, avoided, first = torch.split(text, list(self.text.parts), dim=1)
         # what it stands on, times what it was told: worth remembering is what the text speaks of
         noticed = self.notice(flat[..., _OWN]) * (2.0 * self.heed(first))  # (T, B, H)
-        remembered, history = self.memory(noticed, history)
+        values = torch.relu(self.memory(noticed))
+        remembered = torch.maximum(values.cummax(dim=0).values, memory)
         # scaled: products of small numbers would learn slowly
         shift = 5.0 * self.force(torch.cat([asked.expand(turns, -1, -1), remembered], dim=2))
         matters = self.matter(avoided).reshape(agents, self.filters, len(CODES))
         filters = 3.0 * self.spread(asked).reshape(agents, 1, -1)
-        marked = (matters @ flat).flatten(0, 1)  # (T * B, C, 49)
-        around = (marked @ self.apart).reshape(turns, agents, -1, _CELLS)  # (T, B, C * 7, 49)
+        marked = (matters @ flat).flatten(0, 1)  # (T * B, C, 99)
+        around = (marked @ self.apart).reshape(turns, agents, -1, CELLS)  # (T, B, C * 5, 99)
         logits = (filters @ around)[:, :, 0] + shift
-        return logits.reshape(turns, agents, VIEW, VIEW), history
+        return logits.reshape(turns, agents, COLUMNS, ROWS), remembered[-1]
 
 
 class Threshold(nn.Module):

@@ -37,6 +37,17 @@ HELD_OUT_WORDS: dict[str, tuple[str, ...]] = {
     "total": ("overall", "over the whole episode"),
 }
 
+
+def _either_way(when: tuple[str, ...], what: tuple[str, ...]) -> tuple[str, ...]:
+    """Each clause of time with each ban, in front of it and behind."""
+    return tuple(
+        pattern
+        for early in when
+        for ban in what
+        for pattern in (f"{early}, {ban}{{tail}}", f"{ban} {early}{{tail}}")
+    )
+
+
 _VISITS = (
     "{no} {touch} {kind} more than {times}{tail}",
     "{touch} {kind} at most {times}{tail}",
@@ -66,22 +77,67 @@ _DISTANCE = (
     "{mass} must be at least {squares} away from you at all times{tail}",
 )
 _AFTER = (
-    "after {touching} {first}, {no} {touch} {kind}{tail}",
-    "once you have {touched} {first}, {avoid} {kind}{tail}",
+    *_either_way(
+        (
+            "after {touching} {first}",
+            "once you have {touched} {first}",
+            "if you {touch} {first}",
+            "if you have {touched} {first}",
+            "as soon as you {touch} {first}",
+            "when you have {touched} {first}",
+            "having {touched} {first}",
+        ),
+        (
+            "{no} {touch} {kind}",
+            "{avoid} {kind}",
+            "{mass} is forbidden",
+            "{mass} is not allowed",
+            "{mass} becomes dangerous",
+        ),
+    ),
     "{no} {touch} {kind} after {touching} {first}{tail}",
     "if you {touch} {first}, {no} {touch} {kind} afterwards{tail}",
-    "{avoid} {kind} after you have {touched} {first}{tail}",
-    "as soon as you {touch} {first}, {mass} is forbidden{tail}",
-    "{mass} becomes dangerous after you {touch} {first}{tail}",
+    "{touching} {first} makes {mass} dangerous{tail}",
+    "{touching} {first} turns {mass} into a danger{tail}",
+    "{touching} {first} ends your permission to {touch} {kind}{tail}",
+    "{mass} is allowed until you {touch} {first}{tail}",
+    "{mass} is harmless until you have {touched} {first}, deadly from then on{tail}",
+    "you may {touch} {kind}, but not after {touching} {first}{tail}",
+    "you may {touch} {kind} only before {touching} {first}{tail}",
+    "you can {touch} {kind} if you {touch} it before {first}, not after{tail}",
+    "{touch} {first} and {mass} is forbidden{tail}",
+    "{first} first means no {kind} later{tail}",
 )
 _BEFORE = (
+    *_either_way(
+        (
+            "before {touching} {first}",
+            "before you have {touched} {first}",
+            "until you {touch} {first}",
+            "until you have {touched} {first}",
+            "if you have not {touched} {first}",
+            "without having {touched} {first}",
+        ),
+        (
+            "{no} {touch} {kind}",
+            "{avoid} {kind}",
+            "{mass} is forbidden",
+            "{mass} is not allowed",
+            "{mass} is dangerous",
+        ),
+    ),
     "{no} {touch} {kind} before {touching} {first}{tail}",
-    "before {touching} {first}, {no} {touch} {kind}{tail}",
-    "{avoid} {kind} until you have {touched} {first}{tail}",
-    "{no} {touch} {kind} until you {touch} {first}{tail}",
     "you must {touch} {first} before you can {touch} {kind}{tail}",
-    "{mass} is forbidden until you {touch} {first}{tail}",
     "only {touch} {kind} after you have {touched} {first}{tail}",
+    "only {touch} {kind} after {touching} {first}{tail}",
+    "{mass} is allowed after you have {touched} {first}{tail}",
+    "{mass} is allowed only after {touching} {first}{tail}",
+    "you may {touch} {kind}, but only after {touching} {first}{tail}",
+    "{touching} {first} makes {mass} harmless{tail}",
+    "{touching} {first} is what allows you to {touch} {kind}{tail}",
+    "{mass} is harmless if you have {touched} {first}, deadly before{tail}",
+    "{no} {touch} {kind} unless you {touch} {first} earlier{tail}",
+    "{first} before {kind}, never the other way round{tail}",
 )
 
 #: Form: patterns to learn from.

@@ -82,8 +82,8 @@ def watch(make: Callable[[int], Any], mission: Mission, seed: int) -> list[Momen
         uniform = chance.uniform([seed], [len(moments)], 100, 1)[:, 0]
         actions = agent.act(board.view, uniform)
         assert agent.belief is not None
-        mask, left = agent.belief.mask[0], agent.belief.left[0]  # (c, 7, 7), (c,)
-        in_sight = board.in_sight[0]
+        mask, left = agent.belief.mask[0], agent.belief.left[0]  # (c, 9, 11), (c,)
+        in_sight, around = board.in_sight[0], board.around[0]
         spendable = (left >= 1.0) & mask.any(axis=(1, 2))
         forbidden = mask[left < 1.0].any(axis=0)
         counted = mask[left >= 1.0].any(axis=0)
@@ -93,8 +93,8 @@ def watch(make: Callable[[int], Any], mission: Mission, seed: int) -> list[Momen
                 position=int(board.position[0]),
                 direction=int(board.direction[0]),
                 seen=in_sight[in_sight >= 0],
-                forbidden=in_sight[forbidden & (in_sight >= 0)],
-                counted=in_sight[counted & (in_sight >= 0)],
+                forbidden=around[forbidden & (around >= 0)],
+                counted=around[counted & (around >= 0)],
                 left=int(left[spendable].min()) if spendable.any() else None,
                 returns=returns,
                 excess=excess,

@@ -1,8 +1,8 @@
 """The parser as an interpreter: a text becomes formulas, and their monitors say what is forbidden.
 
 A square is masked if being there on the next turn would cost, or spend one of the times allowed:
-the monitor is asked, on copies of itself, about every square in sight. This holds for any formula
-that the parser reads, not only for the benchmark's.
+the monitor is asked, on copies of itself, about every square around the agent. This holds for any
+formula that the parser reads, not only for the benchmark's.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.beliefs import Belief, Interpreter, seen_signals
-from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import KINDS
+from natural_language.hazardworld.sight import CELLS, COLUMNS, OWN, ROWS
 from natural_language.hazardworld.world import HAZARDWORLD
 from natural_language.parsing import parse
 from saferl.constraints import After, All, AtMost, Constraint, Contact, Formula, Never
@@ -25,8 +25,7 @@ from saferl.monitors import Monitor
 __all__ = ["CAUTIOUS", "ParsedInterpreter", "read"]
 
 Array = NDArray[Any]
-_CELLS = VIEW * VIEW
-_OWN = VIEW // 2 * VIEW + VIEW - 1
+_OWN = OWN[0] * ROWS + OWN[1]
 
 #: What is obeyed where a text was refused: touch no tile at all.
 CAUTIOUS = tuple(Constraint(kind, Never(Contact(kind)), enforce="always") for kind in KINDS)
@@ -87,20 +86,20 @@ class _Watch:
         return np.asarray(cost)
 
     def prospects(self, rows: Array, signals: dict[str, Array]) -> tuple[Array, Array]:
-        """Which squares count next, (m, K, 49), and how often they still may, (m, K)."""
+        """Which squares count next, (m, K, 99), and how often they still may, (m, K)."""
         m = len(rows)
         if m not in self._ahead:
-            self._ahead[m] = Monitor(self._named, HAZARDWORLD, m * _CELLS)
+            self._ahead[m] = Monitor(self._named, HAZARDWORLD, m * CELLS)
         ahead = self._ahead[m]
         snapshot = self._monitor.snapshot()
         snapshot.features[self._outside] = 1.0  # every square as if entered from outside
-        ahead.restore(snapshot.take(np.repeat(rows, _CELLS)))
-        start = ahead.state  # (m * 49, features)
+        ahead.restore(snapshot.take(np.repeat(rows, CELLS)))
+        start = ahead.state  # (m * 99, features)
         step = ahead.step({key: values.reshape(-1) for key, values in signals.items()})
-        fallen = (step.state < start).astype(np.float32) @ self._counters  # (m * 49, K)
+        fallen = (step.state < start).astype(np.float32) @ self._counters  # (m * 99, K)
         mask = (step.cost > 0.0) | (fallen > 0.0)
-        left = np.round(start[::_CELLS] @ self._counters * self._threshold)
-        return mask.reshape(m, _CELLS, -1).swapaxes(1, 2), left
+        left = np.round(start[::CELLS] @ self._counters * self._threshold)
+        return mask.reshape(m, CELLS, -1).swapaxes(1, 2), left
 
 
 class ParsedInterpreter:
@@ -153,16 +152,16 @@ class ParsedInterpreter:
             self._fallback.begin(rows[left_to_it], [texts[k] for k in left_to_it])
         self._excess[rows] = 0.0
 
-    def believe(self, rows: Array, view: Array, moved: bool) -> Belief:
-        """Ask the monitors about every square in sight."""
-        signals = seen_signals(view)
+    def believe(self, rows: Array, sight: Array, moved: bool) -> Belief:
+        """Ask the monitors about every square around."""
+        signals = seen_signals(sight)
         parts: list[tuple[Array, Array, Array, Array]] = []
         for number in np.unique(self._which[rows]):
             here = np.flatnonzero(self._which[rows] == number)
             mine = rows[here]
             if number < 0:
                 assert self._fallback is not None
-                said = self._fallback.believe(mine, view[here], moved)
+                said = self._fallback.believe(mine, sight[here], moved)
                 self._excess[mine] = self._fallback.excess[mine]
                 parts.append(
                     (here, said.mask.reshape(*said.left.shape, -1), said.left, said.visits)
@@ -178,12 +177,12 @@ class ParsedInterpreter:
             left = np.where(kept >= 0, np.take_along_axis(left, kept, 1), 0.0)
             parts.append((here, mask, left, watch.visits[kept] & (kept >= 0)))
         m, most = len(rows), max(left.shape[1] for _, _, left, _ in parts)
-        masks = np.zeros((m, most, _CELLS), dtype=np.bool_)
+        masks = np.zeros((m, most, CELLS), dtype=np.bool_)
         lefts, visits = np.zeros((m, most)), np.zeros((m, most), dtype=np.bool_)
         for here, mask, left, by_visits in parts:
             c = left.shape[1]
             masks[here, :c], lefts[here, :c], visits[here, :c] = mask, left, by_visits
-        return Belief(masks.reshape(m, most, VIEW, VIEW), lefts, visits)
+        return Belief(masks.reshape(m, most, COLUMNS, ROWS), lefts, visits)
 
     def _watch(self, asked: dict[int, tuple[Constraint, ...]]) -> None:
         """Watch agents, by their numbers, for what each is to keep, from the beginning.

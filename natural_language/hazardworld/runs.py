@@ -136,6 +136,7 @@ class Run:
             rewards=rewards,
             config=config,
             seed=seed,
+            steps=steps,
             resume=begin if begin.is_file() else None,
         )
         done = train_policy(

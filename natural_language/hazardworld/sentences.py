@@ -51,7 +51,7 @@ HELD_OUT_MEANINGS = (
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six")
 _TIMES = {1: ("once", "one time"), 2: ("twice", "two times")}
 _SQUARES = ("squares", "steps", "blocks", "tiles")
-_PER_MEANING: dict[Split, int] = {"train": 48, "constraint": 24, "wording": 8, "vocabulary": 8}
+_PER_MEANING: dict[Split, int] = {"train": 96, "constraint": 24, "wording": 8, "vocabulary": 8}
 _SLOT = re.compile(r"\{(\w+)\}")
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -35,10 +35,20 @@ from saferl.constraints.checks import one_of
 from saferl.multipliers import PID
 from saferl.settings import setting
 
-__all__ = ["Learner", "PolicyConfig", "policy_trainer", "probabilities", "train_policy", "tuned"]
+__all__ = [
+    "STEPS",
+    "Learner",
+    "PolicyConfig",
+    "policy_trainer",
+    "probabilities",
+    "train_policy",
+    "tuned",
+]
 
 Array = NDArray[Any]
 Learner = Literal["conditioned", "fusion", "unconstrained"]
+#: Environment steps of a policy, unless others are asked for.
+STEPS = 1_500_000
 _SITTING = 65_536  # steps between two checkpoints
 
 
@@ -50,8 +60,7 @@ class PolicyConfig:
     unroll: int = setting(32, "turns of each between updates; 30 to 200")
     minibatch: int = setting(1024, "transitions a gradient step; 500 to 4000")
     epochs: int = setting(2, "passes over each batch; 2 to 6")
-    learning_rate: float = setting(1.5e-3, "Adam step size at the start; 5e-4 to 3e-3")
-    anneal_steps: int = setting(450_000, "steps over which it falls to a tenth")
+    learning_rate: float = setting(1.5e-3, "Adam step size, falling to a tenth; 5e-4 to 3e-3")
     gamma: float = setting(0.98, "discount; 0.95 to 0.99")
     entropy: float = setting(0.01, "weight of the entropy bonus; 0 to 0.02")
     hidden: tuple[int, ...] = setting((64, 64), "hidden layer sizes")
@@ -61,13 +70,15 @@ class PolicyConfig:
     interpreted_costs: bool = setting(
         False, "charge what the interpreter believes, as published; else what is true"
     )
+    stray: float = setting(0.25, "share of episodes that begin in breach perhaps; 0 to 0.5")
+    phantoms: float = setting(0.0, "share of episodes with a random mask beside; 0 to 0.6")
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
 
 
 #: What was best of the settings tried for each learner, where it is not the default; TUNING.md in
 #: ``trained/`` has the table.
 _TUNED: dict[Learner, dict[str, Any]] = {
-    "conditioned": {"entropy": 0.003, "minibatch": 256},
+    "conditioned": {"entropy": 0.003, "minibatch": 256, "phantoms": 0.5},
     "fusion": {"num_envs": 64, "minibatch": 512, "proportional": 0.1, "integral": 0.015},
     "unconstrained": {},
 }
@@ -92,6 +103,7 @@ def policy_trainer(
     rewards: tuple[float, ...] = REWARDS,
     config: PolicyConfig | None = None,
     seed: int = 0,
+    steps: int = STEPS,
     resume: str | os.PathLike[str] | None = None,
 ) -> PPO:
     """Set up a trainer.
@@ -105,11 +117,13 @@ def policy_trainer(
         rewards: What ball, box and key are worth.
         config: By default, `tuned` for the learner.
         seed: Of weights, actions and games.
-        resume: Go on from this checkpoint of a trainer set up likewise.
+        steps: Over which the learning rate falls.
+        resume: Go on from this checkpoint of a trainer set up likewise; the learning rate goes on
+            falling to where it would be had ``steps`` been meant from the beginning.
     """
     one_of("learner", learner, get_args(Learner))
     config = tuned(learner) if config is None else config
-    game = HazardWorldVectorEnv(missions, config.num_envs, rewards=rewards)
+    game = HazardWorldVectorEnv(missions, config.num_envs, rewards=rewards, stray=config.stray)
     env: ConditionedVectorEnv | FusedVectorEnv
     network: Callable[[Any], nn.Module] | None = None
     if learner == "conditioned":
@@ -121,6 +135,7 @@ def policy_trainer(
             interpreter,
             budget=config.budget,
             interpreted_costs=config.interpreted_costs,
+            phantoms=config.phantoms,
         )
     else:
         vocabulary = Vocabulary.of([m.text for m in missions])
@@ -134,6 +149,7 @@ def policy_trainer(
 
     if resume is not None:
         trainer: PPO = PPO.load(resume, env=env, network=network)
+        trainer.config = replace(trainer.config, anneal_steps=steps)
         return trainer
     rule = PID(
         proportional=config.proportional,
@@ -143,7 +159,7 @@ def policy_trainer(
     )
     return PPO(
         env,
-        config=_ppo(config),
+        config=_ppo(config, steps),
         constraints=env.constraints,
         multiplier=None if learner == "unconstrained" else rule,
         seed=seed,
@@ -216,7 +232,7 @@ def probabilities(policy: Any) -> Callable[[Array], Array]:
     return by_layers
 
 
-def _ppo(config: PolicyConfig) -> PPOConfig:
+def _ppo(config: PolicyConfig, steps: int) -> PPOConfig:
     return PPOConfig(
         num_envs=config.num_envs,
         workers=0,
@@ -227,7 +243,7 @@ def _ppo(config: PolicyConfig) -> PPOConfig:
         gamma=config.gamma,
         learning_rate=config.learning_rate,
         final_learning_rate=0.1 * config.learning_rate,
-        anneal_steps=config.anneal_steps,
+        anneal_steps=steps,
         minibatch=config.minibatch,
         epochs=config.epochs,
         entropy=config.entropy,

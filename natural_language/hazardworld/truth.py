@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.beliefs import Allowance, Belief, widened
-from natural_language.hazardworld.board import VIEW
 from natural_language.hazardworld.layout import CODES, KINDS
 from natural_language.hazardworld.missions import Mission
+from natural_language.hazardworld.sight import OWN
 from saferl.constraints import (
     After,
     Always,
@@ -47,7 +47,7 @@ def threshold_of(constraint: Constraint) -> tuple[int, bool]:
 
 
 class TrueInterpreter:
-    """Knows what the benchmark's texts mean, because it is told; sees only what the agent sees.
+    """Knows what the benchmark's texts mean, because it is told; sees only what the agent saw.
 
     Args:
         missions: All it will meet; every constraint is one of the benchmark's meanings.
@@ -71,14 +71,14 @@ class TrueInterpreter:
         self._begun[rows] = False
         self._allowance.begin(rows, parts[:, :, 4], parts[:, :, 5] != 0)
 
-    def believe(self, rows: Array, view: Array, moved: bool) -> Belief:
-        """Say what is true of the squares in sight."""
+    def believe(self, rows: Array, sight: Array, moved: bool) -> Belief:
+        """Say what is true of the squares it has seen."""
         avoid, nearer, form, first = np.moveaxis(self._parts[rows, :, :4], -1, 0)  # each (m, c)
-        own = view[:, VIEW // 2, VIEW - 1]
+        own = sight[:, OWN[0], OWN[1]]
         touched = (own[:, None] == first + CODES.index(KINDS[0])) & moved
         self._begun[rows] |= touched & (form != _ALWAYS)
         active = (form == _ALWAYS) | (self._begun[rows] == (form == _AFTER))
-        there = view[:, None] == (avoid + CODES.index(KINDS[0]))[:, :, None, None]
+        there = sight[:, None] == (avoid + CODES.index(KINDS[0]))[:, :, None, None]
         mask = widened(there, nearer) & active[:, :, None, None]
         self._allowance.count(rows, mask, moved)
         return self._allowance.belief(rows, mask)

@@ -83,6 +83,7 @@ class HazardWorldVectorEnv(_VectorEnv):
         rewards: What ball, box and key are worth; ``TRANSFER_REWARDS`` for the transfer task.
         autoreset: ``"same_step"``, or ``"disabled"`` to reset by ``options={"reset_mask": mask}``.
         max_episode_steps: Turns until an episode is cut off.
+        stray: Share of episodes that begin a little off, in breach perhaps (`layout.strayed`).
 
     ``infos["costs"]`` (n, c) holds what the transition cost by each constraint of the mission and
     ``infos["cost"]`` (n,) their sum. An episode terminates once every treasure is taken.
@@ -104,12 +105,16 @@ class HazardWorldVectorEnv(_VectorEnv):
         rewards: tuple[float, ...] = REWARDS,
         autoreset: str = "same_step",
         max_episode_steps: int = HORIZON,
+        stray: float = 0.0,
     ) -> None:
         one_of("autoreset", autoreset, ("same_step", "disabled"))
         if len(rewards) != len(layout.TREASURES):
             raise InputError(f"rewards are {rewards}; expected one for each of {layout.TREASURES}")
+        if not 0.0 <= stray <= 1.0:
+            raise InputError(f"stray is {stray}; expected a share, 0 to 1")
         self.num_envs = num_envs
         self.world = HAZARDWORLD
+        self._stray = stray
         self.horizon = max_episode_steps
         self.deck = Deck(missions)
         self.board = Board(num_envs, rewards)
@@ -139,6 +144,11 @@ class HazardWorldVectorEnv(_VectorEnv):
     def missions(self) -> tuple[Mission, ...]:
         """The n missions under way."""
         return tuple(self.deck.missions[i] for i in self._chosen)
+
+    @property
+    def names(self) -> tuple[Array, Array]:
+        """(n,) seeds and (n,) numbers of the episodes under way."""
+        return self._seeds, self._episodes
 
     def texts(self, rows: Array) -> list[str]:
         """What the agents of ``rows`` are told."""
@@ -216,6 +226,8 @@ class HazardWorldVectorEnv(_VectorEnv):
             layouts = layout.Layouts(*(part[rows] for part in parts))
         else:
             layouts = layout.draw(seeds, episodes, self.deck.about[self._chosen[rows]])
+            if self._stray > 0.0:
+                layouts = layout.strayed(layouts, seeds, episodes, self._stray)
         self.board.begin(rows, layouts)
         mask = np.zeros(self.num_envs, dtype=np.bool_)
         mask[rows] = True

@@ -8,6 +8,7 @@ from natural_language.hazardworld import HazardWorldVectorEnv
 from natural_language.hazardworld.meanings import MEANINGS
 from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.reading_agent import ParsedInterpreter
+from natural_language.hazardworld.sight import Recollection
 from natural_language.hazardworld.truth import TrueInterpreter
 from saferl.wording import describe
 
@@ -25,16 +26,18 @@ def test_truth_and_monitors_agree_on_every_meaning_and_square() -> None:
     for one in (truth, asked):
         one.begin(rows, env.texts(rows))
     generator = np.random.default_rng(0)
+    memory, did = Recollection(n), None
     masked = 0
     for turn in range(80):
-        view = env.board.view
-        true, said = (one.believe(rows, view, turn > 0) for one in (truth, asked))
+        sight = memory.look(rows, env.board.view, did)
+        true, said = (one.believe(rows, sight, turn > 0) for one in (truth, asked))
         assert (true.mask == said.mask).all()
         assert (true.left == said.left).all()
         assert (true.visits == said.visits).all()
         assert (truth.excess == asked.excess).all()
         masked += int(true.mask.sum())
-        env.play(generator.choice(3, size=n, p=[0.2, 0.2, 0.6]))
+        did = generator.choice(3, size=n, p=[0.2, 0.2, 0.6])
+        env.play(did)
     assert masked > 1000
 
 
@@ -54,19 +57,20 @@ def test_agents_with_other_constraints_do_not_disturb_each_other() -> None:
     crowd.begin(everyone[3:], texts[3:])
     for i, one in enumerate(alone):
         one.begin(np.zeros(1, dtype=int), [texts[i]])
-    moved = False
+    memory, did, moved = Recollection(4), None, False
     for turn in range(60):
         if turn == 30:  # one begins anew, with something that nobody was asked yet
             crowd.begin(everyone[:1], ["d"])
             alone[0].begin(np.zeros(1, dtype=int), ["d"])
-        view = env.board.view
-        said = crowd.believe(everyone, view, moved)
+        sight = memory.look(everyone, env.board.view, did)
+        said = crowd.believe(everyone, sight, moved)
         for i, one in enumerate(alone):
-            lone = one.believe(np.zeros(1, dtype=int), view[i : i + 1], moved)
+            lone = one.believe(np.zeros(1, dtype=int), sight[i : i + 1], moved)
             count = lone.mask.shape[1]
             assert (said.mask[i, :count] == lone.mask[0]).all()
             assert not said.mask[i, count:].any()
             assert (said.left[i, :count] == lone.left[0]).all()
             assert crowd.excess[i] == one.excess[0]
         moved = True
-        env.play(generator.choice(3, size=4, p=[0.2, 0.2, 0.6]))
+        did = generator.choice(3, size=4, p=[0.2, 0.2, 0.6])
+        env.play(did)

@@ -31,6 +31,7 @@ from natural_language.hazardworld.learned import LearnedInterpreter, Reader
 from natural_language.hazardworld.meanings import Meaning
 from natural_language.hazardworld.reading_agent import ParsedInterpreter, read
 from natural_language.hazardworld.runs import Run
+from natural_language.hazardworld.sight import Recollection
 from natural_language.hazardworld.training import PolicyConfig, policy_trainer, train_policy
 from natural_language.hazardworld.truth import TrueInterpreter
 from natural_language.hazardworld.words import Vocabulary
@@ -86,8 +87,8 @@ def test_an_interpreter_learns_what_a_touch_long_ago_forbids_and_frees() -> None
 def test_games_to_learn_from_show_that_a_touch_changes_what_is_forbidden() -> None:
     missions = sentences("train", "sequential")
     _, seen, masks = Games(missions, 64, turns=32, seed=0).play()
-    assert seen.shape == (32, 64, 8, 7, 7)
-    assert masks.shape == (32, 64, 7, 7)
+    assert seen.shape == (32, 64, 8, 9, 11)
+    assert masks.shape == (32, 64, 9, 11)
     forbidding = masks.flatten(2).any(dim=2)  # (32, 64)
     changed = forbidding.any(dim=0) & ~forbidding[-8:].any(dim=0)  # released
     changed |= ~forbidding[:8].any(dim=0) & forbidding.any(dim=0)  # begun
@@ -114,7 +115,8 @@ def test_readers_come_back_from_their_files(reader: Reader, tmp_path: Path) -> N
     for one in (reader, again):
         interpreter = LearnedInterpreter(one, len(missions))
         interpreter.begin(rows, env.texts(rows))
-        beliefs.append(interpreter.believe(rows, env.board.view, False))
+        sight = Recollection(len(missions)).look(rows, env.board.view)
+        beliefs.append(interpreter.believe(rows, sight, False))
     assert (beliefs[0].mask == beliefs[1].mask).all()
     assert (beliefs[0].left == beliefs[1].left).all()
     with pytest.raises(CheckpointError):
@@ -161,8 +163,8 @@ def test_allowances_count_visits_and_turns() -> None:
     here = np.arange(2)
     allowance = Allowance(2)
     allowance.begin(here, np.array([[1.0], [1.0]]), np.array([[True], [False]]))
-    on = np.zeros((2, 1, 7, 7), dtype=bool)
-    on[:, :, 3, 6] = True
+    on = np.zeros((2, 1, 9, 11), dtype=bool)
+    on[:, :, 4, 6] = True
     excess = []
     for mask in (on, on, ~on, on):
         allowance.count(here, mask, True)
@@ -172,12 +174,12 @@ def test_allowances_count_visits_and_turns() -> None:
 
 
 def test_features_unite_the_masks_of_several_constraints() -> None:
-    view = np.ones((1, 7, 7), dtype=np.int8)
-    mask = np.zeros((1, 2, 7, 7), dtype=bool)
+    view = np.ones((1, 9, 11), dtype=np.int8)
+    mask = np.zeros((1, 2, 9, 11), dtype=bool)
     mask[0, 0, 0, 0] = mask[0, 1, 1, 1] = True
     shown = features(view, Belief(mask, np.array([[0.0, 2.0]]), np.array([[False, True]])))
     assert shown.shape == (1, FEATURES)
-    cells = shown[0, :-2].reshape(-1, 7, 7)
+    cells = shown[0, :-12].reshape(-1, 9, 11)
     assert np.argwhere(cells[-2]).tolist() == [[0, 0]]
     assert np.argwhere(cells[-1]).tolist() == [[1, 1]]
     assert shown[0, -2:].tolist() == pytest.approx([0.4, 1.0])
@@ -238,16 +240,16 @@ def test_refused_texts_are_obeyed_with_caution_or_by_the_fallback(reader: Reader
     rows = np.arange(3)
     cautious = ParsedInterpreter(3)
     cautious.begin(rows, env.texts(rows))
-    view = env.board.view
-    tiles = (view >= 2) & (view <= 4)
-    assert (cautious.believe(rows, view, False).mask.any(axis=1) == tiles).all()
+    sight = Recollection(3).look(rows, env.board.view)
+    tiles = (sight >= 2) & (sight <= 4)
+    assert (cautious.believe(rows, sight, False).mask.any(axis=1) == tiles).all()
     assert cautious.refused == {refused.text}
     learned = LearnedInterpreter(reader, 3)
     asking = ParsedInterpreter(3, fallback=LearnedInterpreter(reader, 3))
     for one in (learned, asking):
         one.begin(rows, env.texts(rows))
-    expected = learned.believe(rows, view, False)
-    assert (asking.believe(rows, view, False).mask == expected.mask).all()
+    expected = learned.believe(rows, sight, False)
+    assert (asking.believe(rows, sight, False).mask == expected.mask).all()
 
 
 def test_actions_are_drawn_in_proportion() -> None:
@@ -277,9 +279,10 @@ def test_the_command_evaluates_and_draws(
     words = ["hazardworld", "evaluate", "--run", folder, "--agents", "parser,random"]
     out = tmp_path / "figures.json"
     assert main([*words, "--episodes", "4", "--readers", "--out", str(out)]) == 0
-    assert "two at once" in capsys.readouterr().out
+    assert "relational" in capsys.readouterr().out
     document = json.loads(out.read_text())
     assert {line["agent"] for line in document["agents"]} == {"parser", "random"}
+    assert {line["task"] for line in document["agents"]} >= {"two at once", "budgetary"}
     assert document["readers"]
     picture = tmp_path / "episode.png"
     text = "stay two squares away from lava"
