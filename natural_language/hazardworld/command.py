@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from saferl.commands.options import add_config_options, chosen_settings
 from saferl.errors import InputError, unknown_name
-
-if TYPE_CHECKING:
-    from natural_language.hazardworld.comparison import Line, Score
 
 __all__ = ["add_parser", "add_settings", "run"]
 
@@ -44,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
     train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
     train.add_argument("--steps", type=_whole, metavar="N", help="of each policy (default 1.5e6)")
     train.add_argument(
-        "--updates", type=_whole, metavar="N", help="gradient steps of the interpreter"
+        "--updates", type=_count, metavar="N", help="gradient steps of the interpreter"
     )
     train.add_argument(
         "--learners",
@@ -58,8 +54,8 @@ def add_parser(subparsers: Any) -> None:
         default=0,
         metavar="N",
         help=(
-            "then train each policy for N more with a key worth -3, kept as transfer-NAME; the "
-            "conditioned one is charged what its interpreter believes"
+            "then train a policy anew for N steps with a key worth -3, kept as transfer-NAME; the "
+            "conditioned one keeps its interpreter and is charged what that believes"
         ),
     )
     train.add_argument("--quiet", action="store_true", help="no progress line")
@@ -163,11 +159,10 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
         if arguments.transfer_steps:
             name = f"transfer-{learner}"
             train(
-                steps=steps + arguments.transfer_steps,
+                steps=arguments.transfer_steps,
                 # nobody is told the true costs of a new task: the interpreter has to do
                 config=replace(settings, interpreted_costs=learner == "conditioned"),
                 name=name,
-                onwards=learner,
                 rewards=TRANSFER_REWARDS,
             )
             console.print(f"{name}: the policy is {trained.path(name)}", markup=False)
@@ -180,17 +175,19 @@ def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.comparison import FORMAT, compare, score_readers
     from natural_language.hazardworld.public_texts import load_public_texts
     from natural_language.hazardworld.runs import AGENTS, INTERPRETERS, SHIPPED, Run
+    from natural_language.hazardworld.tables import lines_table, scores_table
 
     agents = _named(arguments.agents, "agent", AGENTS)
+    _check_folder(arguments.out)
     runs = [Run(folder) for folder in arguments.run or [SHIPPED]]
     texts = None if arguments.texts is None else load_public_texts(arguments.texts)
     lines = compare(runs, agents, episodes=arguments.episodes, texts=texts)
-    console.print(_lines_table(lines))
+    console.print(lines_table(lines))
     scores = []
     if arguments.readers:
         readers = [agent for agent in agents if agent in INTERPRETERS]
         scores = score_readers(runs, readers, texts=arguments.episodes)
-        console.print(_scores_table(scores))
+        console.print(scores_table(scores))
     if arguments.out is not None:
         document = {
             "format_version": FORMAT,
@@ -198,33 +195,6 @@ def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
             "readers": [vars(score) for score in scores],
         }
         arguments.out.write_text(json.dumps(document) + "\n", encoding="utf-8")
-
-
-def _lines_table(lines: Sequence[Line]) -> Table:
-    table = Table(box=None)
-    for head in ("agent", "texts", "return (95%)", "excess cost (95%)"):
-        table.add_column(head, no_wrap=True)
-    table.add_column("without worst 5%")
-    table.add_column("episodes with any")
-    for line in lines:
-        table.add_row(
-            line.agent,
-            line.task,
-            f"{line.returns:.2f} ({_between(line.returns_interval)})",
-            f"{line.excess:.2f} ({_between(line.excess_interval)})",
-            f"{line.trimmed:.2f}",
-            f"{line.violating:.1%}",
-        )
-    return table
-
-
-def _scores_table(scores: Sequence[Score]) -> Table:
-    table = Table("reader", "split", "class", "mask F1", "threshold right", "texts", box=None)
-    for score in scores:
-        share = f"{score.threshold:.1%}"
-        row = (score.reader, score.split, score.kind, f"{score.f1:.3f}", share, str(score.texts))
-        table.add_row(*row)
-    return table
 
 
 def _card(arguments: argparse.Namespace, console: Console) -> None:
@@ -249,6 +219,9 @@ def _show(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.runs import INTERPRETERS, SHIPPED, Run
 
     (reader,) = _named(arguments.reader, "reader", INTERPRETERS)
+    _check_folder(arguments.out)
+    if arguments.out.suffix.lower() != ".png":
+        raise InputError(f"'{arguments.out}' is no .png file; name one for the picture")
     constraints = read(arguments.text)
     if constraints is None:
         raise InputError(
@@ -276,8 +249,10 @@ def _named(given: str, kind: str, known: Sequence[str]) -> list[Any]:
     return names
 
 
-def _between(interval: tuple[float, float]) -> str:
-    return f"{interval[0]:.2f} to {interval[1]:.2f}"
+def _check_folder(path: Path | None) -> None:
+    """Tell before the work begins that its outcome could not be written."""
+    if path is not None and not path.parent.is_dir():
+        raise InputError(f"there is no folder '{path.parent}' to write '{path.name}' into")
 
 
 def _count(text: str) -> int:

@@ -145,6 +145,9 @@ def compare(
             with it where every run has a policy named ``transfer-...``.
         texts: Missions to evaluate on instead of the unseen sentences.
     """
+    for run in runs:  # whatever is missing is told before anything is played
+        for agent in agents:
+            run.agent(agent)
     lines = []
     for task, (missions, seeds) in benchmark(episodes, texts).items():
         count = len(missions[0].constraints)

@@ -35,6 +35,7 @@ from saferl.networks import CategoricalActor, mlp
 
 __all__ = [
     "KIND",
+    "SEEN",
     "FusedVectorEnv",
     "FusionAgent",
     "FusionNetwork",
@@ -46,7 +47,8 @@ KIND = "hazardworld-fusion"
 
 Array = NDArray[Any]
 _SHOWN = (*(code for code in range(len(CODES)) if CODES[code] != "empty"), UNKNOWN)
-_SEEN = len(_SHOWN) * CELLS + 2 * len(KINDS)
+#: How many numbers tell what is around and what was touched.
+SEEN = len(_SHOWN) * CELLS + 2 * len(KINDS)
 
 
 class Tally:
@@ -65,7 +67,7 @@ class Tally:
         self._counts[rows], self._on[rows] = 0.0, False
 
     def observe(self, rows: Array, sight: Array, moved: Array) -> Array:
-        """Count for the agents of ``rows`` (m,), and return (m, `_SEEN`): what is around, one-hot,
+        """Count for the agents of ``rows`` (m,), and return (m, `SEEN`): what is around, one-hot,
         and the counts, of one more than the most that is ever allowed."""
         m = len(rows)
         own = sight[:, OWN[0], OWN[1]][:, None] - CODES.index(KINDS[0])
@@ -97,7 +99,7 @@ class FusedVectorEnv(ToldVectorEnv):
         wordless: bool = False,
     ) -> None:
         words = 0 if wordless else LENGTH
-        high = np.concatenate([np.ones(_SEEN), np.full(words, len(vocabulary))])
+        high = np.concatenate([np.ones(SEEN), np.full(words, len(vocabulary))])
         high = high.astype(np.float32)
         super().__init__(env, spaces.Box(np.zeros_like(high), high), budget=budget)
         self._tally = Tally(self.num_envs)
@@ -125,11 +127,11 @@ class FusionNetwork(nn.Module):
     def __init__(self, vocabulary: int, hidden: tuple[int, ...] = (64, 64)) -> None:
         super().__init__()
         self.text = TextEncoder(vocabulary)
-        self.body = mlp([_SEEN + self.text.size, *hidden])
+        self.body = mlp([SEEN + self.text.size, *hidden])
 
     def forward(self, observations: Tensor) -> Tensor:
-        """Map (B, `_SEEN` + L) to features (B, h). Each distinct text is encoded once."""
-        seen, words = observations[:, :_SEEN], observations[:, _SEEN:].long()
+        """Map (B, `SEEN` + L) to features (B, h). Each distinct text is encoded once."""
+        seen, words = observations[:, :SEEN], observations[:, SEEN:].long()
         # rows of words -> one number each, so that telling them apart is a sort of numbers
         key = (words * _HASH[: words.shape[1]]).sum(dim=1)
         _, which = torch.unique(key, return_inverse=True)
@@ -150,7 +152,7 @@ class FusionPolicy:
     """A trained fusion policy and the words it knows.
 
     Attributes:
-        actor: From observations (B, `_SEEN` + L) to logits (B, 3).
+        actor: From observations (B, `SEEN` + L) to logits (B, 3).
         vocabulary: Known words.
         hidden: Its layers' sizes.
     """
@@ -176,7 +178,7 @@ class FusionPolicy:
         try:
             vocabulary = Vocabulary(checkpoint.document["words"])
             hidden = tuple(checkpoint.document["hidden"])
-            space = spaces.Box(0.0, float(len(vocabulary)), (_SEEN + LENGTH,), np.float32)
+            space = spaces.Box(0.0, float(len(vocabulary)), (SEEN + LENGTH,), np.float32)
             body = FeatureNetwork(space, lambda _: FusionNetwork(len(vocabulary), hidden), 3, 0.01)
             actor = CategoricalActor(body)
             state = {key: torch.from_numpy(value) for key, value in checkpoint.tensors.items()}

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from natural_language.hazardworld.agents import Agent, ConditionedAgent, RandomAgent
-from natural_language.hazardworld.beliefs import Interpreter
+from natural_language.hazardworld.beliefs import FEATURES, Interpreter
 from natural_language.hazardworld.board import REWARDS
-from natural_language.hazardworld.fusion import FusionAgent, FusionPolicy
+from natural_language.hazardworld.fusion import SEEN, FusionAgent, FusionPolicy
 from natural_language.hazardworld.interpreter_training import (
     InterpreterConfig,
     train_interpreter,
@@ -31,7 +31,7 @@ from natural_language.hazardworld.training import (
     tuned,
 )
 from natural_language.hazardworld.words import Vocabulary
-from saferl.errors import InputError, unknown_name
+from saferl.errors import CheckpointError, InputError, unknown_name
 from saferl.policies.mlp import MlpPolicy
 
 __all__ = ["AGENTS", "INTERPRETERS", "SHIPPED", "Run"]
@@ -87,7 +87,6 @@ class Run:
         config: PolicyConfig | None = None,
         rewards: tuple[float, ...] = REWARDS,
         name: str | None = None,
-        onwards: str | None = None,
         seconds: float | None = None,
         callback: Callable[[Any], bool | None] | None = None,
         progress: bool | None = False,
@@ -101,7 +100,6 @@ class Run:
             config: By default, `training.tuned` for the learner.
             rewards: What ball, box and key are worth.
             name: Of the policy's file; by default the learner's.
-            onwards: Name of a trained policy to go on from; its steps count among ``steps``.
             seconds: End the sitting after so long.
             callback: As in ``PPO.learn``.
             progress: Show a live line.
@@ -110,8 +108,7 @@ class Run:
             Whether all steps are done.
 
         Raises:
-            InputError: A conditioned policy is to be trained without an interpreter, or one
-                onwards from a policy that was not trained here.
+            InputError: A conditioned policy is to be trained without an interpreter.
         """
         name = learner if name is None else name
         missions = evenly(sentences("train"))
@@ -121,14 +118,6 @@ class Run:
             )
         reader = Reader.load(self.path("interpreter")) if learner == "conditioned" else None
         checkpoint = self.folder / f"{name}.checkpoint"
-        begin = checkpoint
-        if onwards is not None:
-            first = self.folder / f"{onwards}.checkpoint"
-            if not first.is_file():
-                raise InputError(
-                    f"'{first}' is not there to go on from; train {onwards!r} in this folder first"
-                )
-            begin = checkpoint if checkpoint.is_file() else first
         trainer = policy_trainer(
             learner,
             missions,
@@ -137,7 +126,7 @@ class Run:
             config=config,
             seed=seed,
             steps=steps,
-            resume=begin if begin.is_file() else None,
+            resume=checkpoint if checkpoint.is_file() else None,
         )
         done = train_policy(
             trainer, steps, checkpoint, seconds=seconds, callback=callback, progress=progress
@@ -194,10 +183,20 @@ class Run:
             act = probabilities(fused)
             return lambda n: FusionAgent(act, fused.vocabulary, n)
         if name == "unconstrained":
-            act = probabilities(MlpPolicy.load(self.path(policy or "unconstrained")))
+            act = probabilities(self._policy(policy or "unconstrained", SEEN))
             return lambda n: FusionAgent(act, None, n)
-        act = probabilities(MlpPolicy.load(self.path(policy or "conditioned")))
+        act = probabilities(self._policy(policy or "conditioned", FEATURES))
         return lambda n: ConditionedAgent(act, self.interpreter(name, n, constraints), n)
+
+    def _policy(self, name: str, size: int) -> MlpPolicy:
+        policy = MlpPolicy.load(self.path(name))
+        given = policy.layers[0][0].shape[1]
+        if given != size:
+            raise CheckpointError(
+                f"'{self.path(name)}' is a policy of {given} numbers, where a HazardWorld agent is "
+                f"shown {size}; train it anew with `saferl hazardworld train`"
+            )
+        return policy
 
     def _reader(self) -> Reader:
         return Reader.load(self.path("interpreter"))

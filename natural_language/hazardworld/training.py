@@ -125,8 +125,8 @@ def policy_trainer(
         config: By default, `tuned` for the learner.
         seed: Of weights, actions and games.
         steps: Over which the learning rate falls.
-        resume: Go on from this checkpoint of a trainer set up likewise; the learning rate goes on
-            falling to where it would be had ``steps`` been meant from the beginning.
+        resume: Go on from this checkpoint of a trainer set up likewise; the learning rate goes on as
+            if ``steps`` had been meant from the beginning.
     """
     one_of("learner", learner, get_args(Learner))
     config = tuned(learner) if config is None else config

@@ -315,16 +315,39 @@ def test_the_command_trains_on_another_reward_and_evaluates_that(tmp_path: Path)
     assert tasks[-2:] == ["transfer, as trained", "transfer, trained on"]
 
 
-def test_nothing_is_transferred_that_was_not_trained(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="train 'fusion' in this folder first"):
-        Run(tmp_path).train("fusion", seed=0, steps=100, name="transfer-fusion", onwards="fusion")
-
-
 def test_wrong_names_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["hazardworld", "evaluate", "--agents", "parsr"]) == 2
     assert "parser" in capsys.readouterr().err
     assert main(["hazardworld", "show", "be nice", "--out", "x.png"]) == 2
     assert "refused" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("train --out X --steps -5", "at least 1"),
+        ("evaluate --episodes 0", "at least 1"),
+        ("evaluate --agents random --out nowhere/figures.json", "no folder"),
+        ("show lava --out nowhere/x.png", "no folder"),
+        ("show lava --out x.pdf", "no .png"),
+        ("card nothing.json", "no figures"),
+        ("evaluate --run nowhere --agents random,fusion --episodes 4", "no checkpoint"),
+    ],
+)
+def test_bad_input_is_told_before_any_work(
+    words: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["hazardworld", *words.split()]) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert not captured.out
+
+
+def test_a_policy_of_another_kind_of_agent_is_told(run: Run, tmp_path: Path) -> None:
+    other = Run(tmp_path)
+    other.path("conditioned").write_bytes(run.path("unconstrained").read_bytes())
+    with pytest.raises(CheckpointError, match="train it anew"):
+        other.agent("parser")
 
 
 def test_a_policy_is_not_trained_without_its_interpreter(tmp_path: Path) -> None:
