@@ -125,7 +125,7 @@ def policy_trainer(
         config: By default, `tuned` for the learner.
         seed: Of weights, actions and games.
         steps: Over which the learning rate falls.
-        resume: Go on from this checkpoint of a trainer set up likewise; the learning rate goes on as
+        resume: Go on from this checkpoint of a trainer set up likewise; the learning rate falls as
             if ``steps`` had been meant from the beginning.
     """
     one_of("learner", learner, get_args(Learner))
