@@ -84,6 +84,7 @@ def watch(make: Callable[[int], Any], mission: Mission, seed: int) -> list[Momen
         assert agent.belief is not None
         mask, left = agent.belief.mask[0], agent.belief.left[0]  # (c, 9, 11), (c,)
         in_sight, around = board.in_sight[0], board.around[0]
+        inside = (around >= 0) & (board.squares[0][around] != CODES.index("wall"))
         spendable = (left >= 1.0) & mask.any(axis=(1, 2))
         forbidden = mask[left < 1.0].any(axis=0)
         counted = mask[left >= 1.0].any(axis=0)
@@ -93,8 +94,8 @@ def watch(make: Callable[[int], Any], mission: Mission, seed: int) -> list[Momen
                 position=int(board.position[0]),
                 direction=int(board.direction[0]),
                 seen=in_sight[in_sight >= 0],
-                forbidden=around[forbidden & (around >= 0)],
-                counted=around[counted & (around >= 0)],
+                forbidden=around[forbidden & inside],
+                counted=around[counted & inside],
                 left=int(left[spendable].min()) if spendable.any() else None,
                 returns=returns,
                 excess=excess,
@@ -111,7 +112,7 @@ def draw(moments: list[Moment], text: str, *, panels: int = 6) -> Figure:
     """Draw some moments of an episode, evenly spread over it.
 
     Believed forbidden squares are hatched red, those that would spend an allowance outlined in
-    amber; what the agent does not see is shaded.
+    amber; what the agent does not see now is shaded; it remembers squares it saw.
 
     Raises:
         MissingDependencyError: matplotlib is not installed.
@@ -128,7 +129,7 @@ def draw(moments: list[Moment], text: str, *, panels: int = 6) -> Figure:
     figure = Figure(figsize=(3.5 * columns, 3.75 * rows + 0.7), layout="constrained")
     figure.suptitle(f"“{text}”", fontsize=12)
     figure.supxlabel(
-        "hatched: believed to cost now   outlined: believed to use up one time   shaded: not seen",
+        "hatched: believed to cost now   outlined: to use up one time   shaded: out of sight",
         fontsize=9,
     )
     grid = figure.subplots(rows, columns, squeeze=False).ravel()
