@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
     )
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="the run's folder")
     train.add_argument("--seed", type=_whole, default=0, metavar="S", help="default 0")
-    train.add_argument("--steps", type=_whole, metavar="N", help="of each policy (default 1.5e6)")
+    train.add_argument("--steps", type=_count, metavar="N", help="of each policy (default 1.5e6)")
     train.add_argument(
         "--updates", type=_count, metavar="N", help="gradient steps of the interpreter"
     )

@@ -8,10 +8,10 @@ walls it sees. Nothing but views and actions goes into the map.
 >>> sight = Recollection(1)
 >>> sight.begin(np.array([0]))
 >>> view = np.ones((1, VIEW, VIEW), dtype=np.int8)
->>> view[0, 3, 5] = 2  # lava ahead
+>>> view[0, 2, 6] = 2  # lava to its left
 >>> before = sight.look(np.array([0]), view)
->>> after = sight.look(np.array([0]), np.ones((1, VIEW, VIEW), dtype=np.int8), np.array([0]))
->>> before[0, 4, 5].item(), after[0, 5, 6].item()  # turned left: now on its right
+>>> after = sight.look(np.array([0]), np.ones((1, VIEW, VIEW), dtype=np.int8), np.array([2]))
+>>> before[0, 3, 6].item(), after[0, 3, 7].item()  # a step ahead: to its left, and behind
 (2, 2)
 """
 
