@@ -72,10 +72,10 @@ def against_fusion(lines: Sequence[Line]) -> list[str]:
                 continue
             ours, other = known[agent, kind], known["fusion", kind]
             met = better(ours.returns, ours.excess, other.returns, other.excess)
-            seeds = [
-                _met(better(a, b, c, d))
-                for (a, b), (c, d) in zip(_by_run(ours), _by_run(other), strict=True)
-            ]
+            seeds = ["other seeds"]
+            if len(ours.return_of) == len(other.return_of):
+                beside = zip(_by_run(ours), _by_run(other), strict=True)
+                seeds = [_met(better(*one, *theirs)) for one, theirs in beside]
             rows.append(
                 f"| {agent} | {kind} | {ours.returns:.2f} / {ours.excess:.2f} "
                 f"| {other.returns:.2f} / {other.excess:.2f} | {_met(met)} | {', '.join(seeds)} |"
