@@ -1,11 +1,13 @@
 """Finding out, after training, what each price costs: the curve from budgets to prices.
 
-Episodes with reserved seeds are played at a grid of prices, the same seeds at each. Mean costs are
-fitted by a cubic in the place on the grid, in log(1 + cost), so that neighbours share their
-evidence; a bootstrap over seeds gives the upper confidence limit of the fitted means. A budget then
-gets the least prices whose limit is within it: it is the limit that must fit, not the mean. Prices
-beyond the row that costs least are left out: an editor that is priced out of its wits stands still,
-perhaps in a hazard, and what that costs says nothing about lower prices.
+Episodes with reserved seeds are played at a grid of prices, the same seeds at each. A bootstrap
+over the episodes of each row gives the upper confidence limit of its mean cost, and a budget gets
+the least prices whose limit, and that of all higher ones, is within it: it is the limit that must
+fit, not the mean. Means are told as a cubic fits them, in log(1 + cost), where neighbours share
+their evidence; limits are not, for a curve may have a step or a knee that no cubic follows. With 60
+episodes of skewed costs, 5 to 10% of limits at 95% lie below the true mean. Prices beyond the row
+that costs least are left out: an editor that is priced out of its wits stands still, perhaps in a
+hazard, and what that costs says nothing about lower prices.
 
 Shapes: m rows of the grid, e episodes, k constraints.
 """
@@ -88,7 +90,7 @@ def cheapest(means: Array) -> int:
 
 
 def fitted_costs(costs: Array, *, confidence: float = 0.95, seed: int = 0) -> tuple[Array, Array]:
-    """Return fitted mean costs (m, k) and their upper limits, both falling with the row.
+    """Return fitted mean costs (m, k) and upper limits of the rows' own, both never rising.
 
     Args:
         costs: (m, e, k) of episodes with the same e seeds in every row.
@@ -106,11 +108,8 @@ def fitted_costs(costs: Array, *, confidence: float = 0.95, seed: int = 0) -> tu
     source = np.random.default_rng(seed)
     weights = source.multinomial(e, np.full(e, 1.0 / e), RESAMPLES) / e  # (R, e)
     drawn = np.einsum("re,mek->rmk", weights, costs)
-    resampled = np.expm1(np.einsum("ij,rjk->rik", smooth, np.log1p(drawn)))
     means = np.expm1(np.einsum("ij,jk->ik", smooth, np.log1p(costs.mean(axis=1))))
-    limits = np.quantile(resampled, confidence, axis=0)
-    # where a row alone contradicts the fit, it is the fit that is wrong
-    limits = np.maximum(limits, np.quantile(drawn, 1.0 - confidence, axis=0))
+    limits = np.quantile(drawn, confidence, axis=0)
     fitted = falling(np.maximum(means, 0.0))
     return fitted, falling(np.maximum(limits, fitted))
 

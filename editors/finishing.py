@@ -50,7 +50,7 @@ def finish(
 
     logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
     spread = np.linspace(0.9, 1.1, ROWS)[:, None]
-    first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 50
+    first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
 
     def curve_of(policy: EditedPolicy) -> PriceCurve:
         return calibrate(

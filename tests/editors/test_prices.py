@@ -10,6 +10,8 @@ from editors.price_curve import PriceCurve
 from editors.price_table import PriceTable
 from saferl.errors import InputError, SimulationError
 
+PLACES = np.linspace(0.0, 1.0, 9)
+
 
 def table(**changes) -> PriceTable:
     return PriceTable([4.0, 0.0], [49.0, 3.0], **({"knots": 3, "jitter": 0.0} | changes))
@@ -108,6 +110,38 @@ def test_fitted_costs_recover_a_smooth_curve_and_their_limits_hold_it():
         assert (limits >= means).all()
         assert (np.diff(limits, axis=0) <= 0).all()
     assert inside / 40 > 0.88  # 95% asked for; a bootstrap of 40 skewed costs gives a little less
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        60 * np.exp(-2.2 * PLACES),
+        np.where(PLACES < 0.55, 55.0, 8.0),
+        8 + 45 / (1 + np.exp((PLACES - 0.5) * 25)),
+        60 * np.exp(-3 * PLACES) + 25 * np.exp(-(((PLACES - 0.75) / 0.08) ** 2)),
+    ],
+    ids=["smooth", "step", "knee", "hill"],
+)
+def test_the_price_of_a_budget_seldom_costs_more_whatever_the_curve(truth):
+    source = np.random.default_rng(0)
+    logs, beyond = np.linspace(0.2, 1.5, 9), []
+    for _ in range(60):
+        layouts = source.gamma(2.5, 1 / 2.5, (1, 60))
+        costs = np.round(truth[:, None] * layouts * source.gamma(1.67, 1 / 1.67, (9, 60)))
+        means, limits = fitted_costs(costs[..., None])
+        if limits[-1, 0] > 25.0:
+            continue
+        curve = PriceCurve(
+            prices=np.expm1(logs)[:, None],
+            means=means,
+            limits=limits,
+            lowest=np.array([1.0]),
+            highest=np.array([99.0]),
+        )
+        price = np.log1p(curve.prices_for(np.array([25.0]), ["cost"])[0])
+        beyond.append(np.expm1(np.interp(price, logs, np.log1p(truth))) > 25.0)
+    assert len(beyond) > 30
+    assert np.mean(beyond) <= 0.15  # 5% asked for; see the module on skewed costs
 
 
 def test_fitting_shares_evidence_between_neighbours():
