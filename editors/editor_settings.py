@@ -26,7 +26,7 @@ class EditorConfig(SACConfig):
     distance: Distance = setting(
         "value", "what an edit pays: utility it destroys (hinge), or all utility (value)"
     )
-    edit_weight: float = setting(0.03, "weight of the mean squared edit in the loss; 0 to 0.1")
+    edit_weight: float = setting(0.0, "weight of the squared edit in the loss; 0 to 0.1")
     least_gain: float = setting(
         0.002, "edits that critics see less gain in are left out after training; 0 to 0.01"
     )
