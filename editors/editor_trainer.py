@@ -16,9 +16,10 @@ slowly: prices ahead of what the critics know make the editor stand still, which
 Training explores every edit; the policy that comes of it makes only those that gain something
 (:mod:`editors.gate`). Playing only these in training too was no better (PointGoal1, one seed each).
 
-Edits have no price of their own unless ``edit_weight`` gives them one. A base that steers back takes
-away what a single edit gains, so that even a low price can bar edits that pay once they are made
-throughout: at 0.03 an editor left PointCircle1's cost at 172 of 175, without it 24 was reached.
+Edits have no price of their own unless ``edit_weight`` gives them one. A base that steers back
+takes away what a single edit gains, so that even a low price can bar edits that pay once they are
+made throughout: at 0.03 an editor left PointCircle1's cost at 172 of 175, without it 24 was
+reached.
 
 Learning is off-policy since every step of the base says something about edits near it. PPO on the
 same residual was tried for 280,000 steps only and this learner for 200,000, one seed each and
