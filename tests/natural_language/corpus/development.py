@@ -12,6 +12,8 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    refusals_one,
+    refusals_two,
     voices_five,
     voices_four,
     voices_grid,
@@ -51,6 +53,13 @@ _SECTIONS = {
     "traveller": voices_five.TRAVELLER,
     "librarian": voices_six.LIBRARIAN,
     "coach": voices_six.COACH,
+    "roboticist": refusals_one.ROBOTICIST,
+    "manager": refusals_one.MANAGER,
+    "kid": refusals_one.KID,
+    "counsel": refusals_one.COUNSEL,
+    "learner": refusals_two.LEARNER,
+    "log": refusals_two.LOG,
+    "chatterer": refusals_two.CHATTERER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
