@@ -116,10 +116,7 @@ def _decided(
     if refusing:
         return Reading(text, "refused", problems=(*refusing, *notes))
     if not constraints:
-        advice = "say what must not happen, such as 'never touch a vase'"
-        first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", advice)
-        reasons = [note for note in (*found, *notes) if note.code != "NOT_A_CONSTRAINT"]
-        return Reading(text, "refused", problems=(first, *reasons))
+        return Reading(text, "refused", problems=_unruled(found, notes))
     faulty = faults(constraints, world) + _opposed(rules)
     if any(note.code in REFUSING for note in faulty):
         return Reading(text, "refused", problems=(*faulty, *notes))
@@ -134,6 +131,19 @@ def _decided(
     odd = any(set(groups_in(about)) - {"goal", "box"} for about in wanted)
     unsure = cost > SURE or odd or any(note.code in ("SLIP", "GUESS") for note in kept)
     return Reading(text, "likely" if unsure else "sure", constraints, others, kept)
+
+
+def _unruled(found: list[Problem], notes: list[Problem]) -> tuple[Problem, ...]:
+    """Why a text asks nothing, the plainest reason first."""
+    advice = "say what must not happen, such as 'never touch a vase'"
+    first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", advice)
+    moods = [note for note in notes if note.code == "NOT_A_CONSTRAINT" and note.suggestion]
+    reasons = [
+        note
+        for note in (*found, *notes)
+        if note.code != "NOT_A_CONSTRAINT" and not (moods and note.code == "GUESS")
+    ]
+    return (*(moods or [first]), *reasons)
 
 
 def name_of(text: str, k: int, count: int) -> str:

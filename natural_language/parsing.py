@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from natural_language.grammar.excuses import harmless
 from natural_language.grammar.meanings import groups_in
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
+from natural_language.moods import mood_of
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading, Span
 from natural_language.rephrasing import is_aside, topics, with_questions, without_asides
@@ -24,6 +26,7 @@ from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, tokenize
+from natural_language.unsensed import unsensed
 from saferl.constraints import AtMost, Comparison, Constraint, Event, Predicate
 from saferl.constraints.walking import nodes
 from saferl.errors import InputError
@@ -90,8 +93,15 @@ def _read(text: str, world: World) -> Reading:
     event: Predicate | AtMost | None = None
     where: Predicate | None = None
     spans: tuple[Span, ...] = ()
-    for sentence in with_questions(tokens, setting):
+    for sentence, asked in with_questions(tokens, setting):
+        words = [token.text for token in sentence]
         chart = Chart(sentence, replace(setting, last=last, event=event, place=where))
+        mood, beyond = mood_of(words, question=asked), unsensed(words)
+        if mood is not None or beyond is not None:
+            notes += [beyond] if beyond is not None else _unruly(mood or "", text, sentence)
+            last = chart.last_groups(chart.size) or last
+            event = spoken_of(chart) or event
+            continue
         if not chart.size or _numbering(chart):
             continue
         if chart.size > MOST_WORDS:
@@ -232,6 +242,14 @@ def _setting(world: World) -> Setting:
         dt=world.dt,
         grid=bool(getattr(world, "squares", False)),
     )
+
+
+def _unruly(mood: str, text: str, sentence: Sequence[Token]) -> list[Problem]:
+    """A question, a report, a remark: it rules nothing, and what else is read is less sure."""
+    said, start = text[sentence[0].start : sentence[-1].end], sentence[0].start
+    advice = "say what must not happen, such as 'never touch a vase'"
+    passed = problem("GUESS", f"this was taken to ask nothing: {said!r}", said, "", start)
+    return [problem("NOT_A_CONSTRAINT", mood, said, advice, start), passed]
 
 
 def _numbering(chart: Chart) -> bool:

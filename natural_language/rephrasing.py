@@ -22,8 +22,8 @@ __all__ = ["is_aside", "topics", "with_questions", "without_asides"]
 _AUXILIARIES = frozenset("have has did do does are is was were".split())
 
 
-def with_questions(tokens: Sequence[Token], setting: Setting) -> list[list[Token]]:
-    """The sentences of a text; a question before one becomes its condition."""
+def with_questions(tokens: Sequence[Token], setting: Setting) -> list[tuple[list[Token], bool]]:
+    """The sentences of a text, and whether each asks; one before another becomes its condition."""
     sentences: list[tuple[list[Token], str]] = []
     current: list[Token] = []
     for token in tokens:
@@ -33,7 +33,7 @@ def with_questions(tokens: Sequence[Token], setting: Setting) -> list[list[Token
         else:
             current.append(token)
     sentences += [(current, ".")] if current else []
-    done: list[list[Token]] = []
+    done: list[tuple[list[Token], bool]] = []
     asked: list[Token] | None = None
     for sentence, mark in sentences:
         if asked is not None:
@@ -48,7 +48,7 @@ def with_questions(tokens: Sequence[Token], setting: Setting) -> list[list[Token
                 when = Token("when", sentence[0].start, sentence[0].start)
                 asked = [when, *told, Token(",", sentence[-1].end, sentence[-1].end)]
                 continue
-        done.append(sentence)
+        done.append((sentence, mark == "?"))
     return done
 
 

@@ -248,6 +248,9 @@ def _distance(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
         return
     if not slots.named and not slots.has("gap", "away", "near", "approach", "shun", "inside"):
         return
+    sized = any(_SIZED & set(piece.words.split()) for piece in slots.pieces)
+    if sized and not slots.has("gap", "away", "near"):
+        return  # hazards larger than 30 cm
     one = lengths[0]
     op = one.op
     apart = slots.has("gap", "away", "shun", "between")
@@ -349,7 +352,9 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if slots.has("leave") and not slots.has("contact", "inside", "dwell"):
         return
     things = slots.things[0]
-    if slots.of("length", "speed"):
+    if slots.of("length", "speed") or _pressed_amiss(slots):
+        return
+    if _picked(slots):
         return
     _settle_pair(slots)
     nominal = _nominal(slots)
@@ -383,6 +388,47 @@ def _contact(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if about.joiner == "and" and (slots.count("shun") or together):
         about = replace(about, joiner="or")
     yield (polar, about, (*mods, *_scope(slots))), 3 if slots.count("only") and not mods else 0
+
+
+_SEEING = frozenset(
+    "see sees seen seeing saw think thinks thinking observe observes observing find finds finding "
+    "feel feels feeling use uses using used play plays playing require requires".split()
+)
+_SIZED = frozenset("larger bigger smaller deeper wider taller higher lower greater".split())
+_COMPARED = ("op<=", "op<", "op>", "op>=")
+
+
+def _picked(slots: Slots) -> bool:
+    """Whether some objects of many are meant: most hazards, the first vase."""
+    loose = any(
+        p.may(*_COMPARED) and not p.may("fill", "aside", "contact", "reach", "only")
+        for p in slots.rest
+    )
+    if loose and not slots.amounts:
+        return True
+    if any(
+        one.may("contact") and two.words in ("me", "us", "him")
+        for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
+    ):
+        return True  # you cannot catch me on the grass
+    seen = any(piece.words.split()[0] in _SEEING for piece in slots.rest)
+    if seen and not slots.has("contact", "press", "dwell", "inside", "reach", "near"):
+        return True  # do not think of vases
+    return any(
+        (one.may("first", "opening") and two.group and not one.may("fill", "total", "each"))
+        or (one.words in ("left", "right") and two.group)
+        or (one.group and two.words in ("number", "#"))
+        for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
+    )
+
+
+_PRESSED = {"buttons", WRONG_BUTTONS, "goal"}
+
+
+def _pressed_amiss(slots: Slots) -> bool:
+    """Whether something is pressed that is no button."""
+    pressed = any(p.may("press") and not p.may("contact", "fill", "doom") for p in slots.rest)
+    return pressed and not _PRESSED & set(slots.things[0].groups)
 
 
 def _settle_pair(slots: Slots) -> None:
@@ -517,6 +563,8 @@ def _happening(slots: Slots) -> Iterator[tuple[Act, int]]:
     if not slots.only("contact", "press", "inside", "dwell", "reach", "times", "each", *plain):
         return
     told = slots.has("contact", "press", "inside", "dwell", "reach")
+    if _pressed_amiss(slots) or not (told or slots.named):
+        return  # in case of fire; when I am here
     if not told and any(piece.may("go") and not piece.may("fill", "who") for piece in slots.rest):
         return  # every time you see the water
     state = slots.has("inside", "dwell") and not slots.has("contact", "press", "reach")

@@ -62,7 +62,7 @@ _Rules = list[tuple[tuple[Rule, ...], int]]
 def loose_readings(chart: Chart) -> list[Found]:
     """Every set of rules the pieces can be put together to, cheapest first."""
     pieces = befriended(chart, pieces_of(chart))
-    if not 1 < len(pieces) <= _MOST_PIECES or _vague(pieces):
+    if not 1 < len(pieces) <= _MOST_PIECES or _vague(pieces) or _likened(pieces):
         return []
     best: dict[tuple[Rule, ...], int] = {}
     for rules, cost in _Composer(chart, pieces).rules(0, len(pieces), 0):
@@ -110,6 +110,19 @@ def _vague(pieces: list[Piece]) -> bool:
         for dimension in _ASKED
         if piece.may(f"vague {dimension}")
     )
+
+
+def _likened(pieces: list[Piece]) -> bool:
+    """Whether an object is the measure of another: as far from vases as from hazards."""
+    for k, piece in enumerate(pieces):
+        if piece.words not in ("than", "as") or (k and pieces[k - 1].words == "such"):
+            continue
+        rest = pieces[k + 1 : k + 4]
+        while rest and not rest[0].group and rest[0].may("fill", "away", "near"):
+            rest = rest[1:]
+        if rest and rest[0].group:
+            return True
+    return False
 
 
 class _Composer:
@@ -394,9 +407,9 @@ class _Composer:
         """Whether a clause only says what becomes of somebody: "we are going home"."""
         pieces = self.pieces[i:j]
         strange = any(not piece.kinds or piece.may("strange") for piece in pieces)
-        tells = (
-            person or pieces[0].may("who", "strange") or pieces[0].words in ("that", "game", "all")
-        )
+        yours = not pieces[0].kinds and self.chart.owner(pieces[0].start) == "your"
+        tells = person or yours or pieces[0].may("who", "strange")
+        tells = tells or pieces[0].words in ("that", "game", "all")
         return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
 
     def _turn(self, i: int, j: int) -> bool:

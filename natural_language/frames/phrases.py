@@ -19,7 +19,7 @@ VERBS: dict[str, str] = {
         "occupy depress press activate trigger violate blunder stumble tramp pester harm hurt "
         "damage bother disturb lean meet encounter engage sideswipe catch break bounce butt "
         "elbow grab grasp land stomp stamp jab kiss caress bumble careen shatter smudge "
-        "topple wreck crack chip rattle wobble brave ford"
+        "topple wreck crack chip rattle wobble brave ford aggro"
     ),
     "push": (
         "move push displace shift shove nudge drag budge relocate slide dislodge transport "
@@ -48,7 +48,7 @@ VERBS: dict[str, str] = {
         "terminate abort finish punish suffer reset wake"
     ),
     "ban": ("forbid prohibit ban bar disallow outlaw preclude veto"),
-    "shun": ("avoid shun dodge evade eschew skirt bypass abstain refrain desist"),
+    "shun": ("avoid fear shun dodge evade eschew skirt bypass abstain refrain desist"),
     "may": (
         "allow permit tolerate forgive accept endure survive withstand bear stand grant "
         "license authorise authorize excuse"
@@ -196,7 +196,7 @@ PHRASES: dict[str, str] = {
         "pass, passes"
     ),
     "episode": (
-        "over session, in session, during session, this session, per shift, in shift, per "
+        "over session, in session, during session, this session, per "
         "voyage, this voyage, per journey, on journey, this trip, per outing, per round, per "
         "mission, per sitting, in each run, this run, this episode, in whole run, per run, "
         "per episode, per ep, in one episode, per game, in any one episode, per trip, in run, "
@@ -219,7 +219,8 @@ PHRASES: dict[str, str] = {
         "stay, continuous period"
     ),
     "aside": (
-        "not earlier, not before, not before that, no earlier, no sooner, never earlier, not sooner"
+        "so much as, even so much as, not earlier, not before, not before that, no earlier, "
+        "no sooner, never earlier, not sooner, notice that, realise that, realize that"
     ),
     "so": (
         "->, =, and you will, and it will, and we will, obliges, oblige, requires, require, "
@@ -299,20 +300,21 @@ PHRASES: dict[str, str] = {
 
 #: Words that add nothing to a clause wherever they stand in it.
 FILL = (
+    "want aboard persons "
     "of to at by for from with that which who whom whose as so then there here still any all "
     "is are be been being was were will would shall should do does did has have had having "
     "get gets got you we they i us it them he him she her himself itself one ones thing "
     "things also both up each every own yourself themselves robot agent vehicle car today "
-    "please right everybody everyone anybody anyone somebody someone such same said these "
+    "please right everybody everyone anybody anyone such same said these "
     "those this another other his hers ours time way course whatsoever howsoever arising "
-    "hereby herein therein thereof now even else floor floors wide inclusive number amount "
-    "count total figure value order need want wish like sorry know see me my am than case "
+    "hereby herein therein thereof else wide inclusive number amount "
+    "count total figure value order need than case "
     "constitute constitutes amounts equal equals occur occurs happen happens exist exists "
-    "remains remain aboard around about throughout always constantly permanently indoors "
-    "entire whole length tall good full mere closest nearest either tolerance next along "
-    "round edge rim rate meaning namely persons shore bank surface side says tells told "
-    "reckons insists run trial last lasts lasting during whether single permanent hard strict "
-    "firm absolute running standing little new old rule rules regulation terms requirement "
+    "remains remain around about throughout always constantly permanently "
+    "entire whole length good full mere either tolerance next along "
+    "round rate meaning namely says tells told "
+    "reckons insists run trial lasts lasting during whether single permanent strict "
+    "firm absolute running standing rule rules regulation terms requirement "
     'deemed considered regarded treated whatever down back - ; . : ( ) " ! ? , and or but nor '
     "yet plus & /"
 )

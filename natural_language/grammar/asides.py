@@ -47,6 +47,8 @@ def aside(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _TELLING = ("AFTER", "BEFORE", "WHEN", "WHILE", "ONLY")
+#: What begins a circumstance rather than a fact: "in this weather, ...".
+_PLACING = frozenset("in on at with by during under near from inside outside through".split())
 
 
 @rule
@@ -72,7 +74,7 @@ def facts(chart: Chart, i: int) -> Iterator[Found]:
     explained = chart.word(stop) == "so" or (
         chart.word(stop) in (",", ":") and chart.word(stop + 1) == "so"
     )
-    if not explained and not harmless(chart, i, stop):
+    if not explained and (chart.word(i) in _PLACING or not harmless(chart, i, stop)):
         return
     end = stop + 1 if chart.word(stop) in (",", ":") else stop
     if chart.word(end) == "so":

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from natural_language.lexicon import FILLERS, lexicon, vocabulary
-from natural_language.lexicon.harmless import HARMLESS
+from natural_language.lexicon import FILLERS, is_filler, lexicon, vocabulary
+from natural_language.lexicon.harmless import CALLS, COLOURING, JUDGING, SINGLING, STANCES
 from natural_language.objects import HYPERNYMS, group_phrases
 from natural_language.tokens import Token
 from saferl.constraints import AtMost, Predicate
@@ -151,8 +151,9 @@ class Chart:
 def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
     """Drop fillers; one that stood between commas takes both with it."""
     kept: list[Token] = []
+    words = ["", *(token.text for token in tokens), ""]
     for k, token in enumerate(tokens):
-        if token.text not in FILLERS:
+        if not is_filler(token.text, words[k], words[k + 2]):
             bracketed = token.text == "," and k and tokens[k - 1].text in FILLERS
             if bracketed and kept and kept[-1].text == ",":
                 kept.pop()
@@ -162,20 +163,33 @@ def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _lightened(tokens: list[Token], groups: tuple[str, ...]) -> list[Token]:
-    """Without words that only colour: harmless ones, unknown adjectives and adverbs."""
-    known, objects = vocabulary(), _object_table(groups)
+    """Without words that only colour where they stand: asides, and adjectives that judge."""
+    objects = _object_table(groups)
     kept: list[Token] = []
     for k, token in enumerate(tokens):
         word = token.text
-        follows = tokens[k + 1].text if k + 1 < len(tokens) else ""
-        unknown = word.isalpha() and word not in known and word not in objects
-        unknown = unknown and not word.endswith(("est", "most", "er", "th", "nd", "rd"))
+        before = tokens[k - 1].text if k else ","
+        follows = tokens[k + 1].text if k + 1 < len(tokens) else ","
         named = follows in objects and any(group in groups for _, group in objects[follows])
-        colours = unknown and (named or (word.endswith("ly") and len(word) > 4))
-        alone = unknown and follows in ("", ",") and k and tokens[k - 1].text == ","
-        if not (word in HARMLESS or colours or alone):
+        adjoining = k + 1 < len(tokens) and 0 < tokens[k + 1].start - token.end <= 1
+        judging = named and adjoining and (word in COLOURING or _judges(word))
+        edge = (before in ",:" or follows in ",:") and before not in _GOVERNING
+        alone = before == "," and follows == "," and k and word not in vocabulary()
+        unknown = alone and word.isalpha() and word not in objects
+        if not (judging or word in STANCES or (edge and word in CALLS) or unknown):
             kept.append(token)
+    while kept and kept[0].text == ",":
+        kept.pop(0)
     return kept
+
+
+#: After these a word is no call: "the vases of my boss".
+_GOVERNING = frozenset("of with by for to from than and at in on near".split())
+
+
+def _judges(word: str) -> bool:
+    """Whether an unknown adjective says what somebody thinks of it ("a hideous vase")."""
+    return word not in vocabulary() and word.endswith(JUDGING) and word not in SINGLING
 
 
 @functools.lru_cache(maxsize=64)

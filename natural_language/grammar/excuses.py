@@ -69,7 +69,7 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
 
     A reason with a quantity, an exception or a second rule in it is not skipped.
     """
-    ends = [end for _, end in chart.lex("REASON", i)]
+    ends = [end for _, end in chart.lex("REASON", i) if not _singles(chart, i, end)]
     ends += _or_they(chart, i)
     speaking = i > 1 and chart.word(i - 1) == "," and chart.word(i) in _SPEAKERS
     if speaking and harmless(chart, i, chart.size):  # ..., they were a gift
@@ -80,6 +80,16 @@ def excuse(chart: Chart, i: int) -> Iterator[Found]:
             stop += 1
             if stop == chart.size or chart.word(stop) in (",", ")"):
                 yield Found((Mod("said"),), stop, 3)
+
+
+_RELATIVE = frozenset("which who whose that".split())
+
+
+def _singles(chart: Chart, i: int, end: int) -> bool:
+    """Vases that are cracked, in case of fire: that tells which ones, or when, and no reason."""
+    if chart.word(i) in _RELATIVE and i and chart.word(i - 1) not in (",", ":", "(", "and", "for"):
+        return True
+    return chart.word(i) == "in" and chart.word(end) == "of" and chart.word(end - 1) == "case"
 
 
 def _tells(chart: Chart, i: int) -> bool:

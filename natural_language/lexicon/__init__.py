@@ -13,7 +13,7 @@ from typing import NamedTuple
 from natural_language.lexicon.bounds import BOUNDS
 from natural_language.lexicon.connectives import CONNECTIVES
 from natural_language.lexicon.consequences import CONSEQUENCES
-from natural_language.lexicon.fillers import FILLERS
+from natural_language.lexicon.fillers import FILLERS, is_filler
 from natural_language.lexicon.judgements import JUDGEMENTS
 from natural_language.lexicon.measures import MEASURES
 from natural_language.lexicon.modals import MODALS
@@ -23,7 +23,7 @@ from natural_language.lexicon.remarks import REMARKS
 from natural_language.lexicon.spans_of_time import SPANS
 from natural_language.lexicon.verbs import inflected_verbs
 
-__all__ = ["FILLERS", "Entry", "Lexicon", "lexicon", "phrase_words", "vocabulary"]
+__all__ = ["FILLERS", "is_filler", "Entry", "Lexicon", "lexicon", "phrase_words", "vocabulary"]
 
 
 class Entry(NamedTuple):
@@ -48,7 +48,12 @@ Lexicon = Mapping[str, tuple[Entry, ...]]
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as the grammar meets them: without the fillers."""
-    return tuple(word for word in phrase.split() if word not in FILLERS)
+    words = ["", *phrase.split(), ""]
+    return tuple(
+        words[k]
+        for k in range(1, len(words) - 1)
+        if not is_filler(words[k], words[k - 1], words[k + 1])
+    )
 
 
 @functools.cache

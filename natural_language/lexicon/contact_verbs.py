@@ -151,7 +151,7 @@ CONTACT_VERBS: dict[str, str] = {
         "watch out for, look out for, keep hands off, remain off, remain clear of, "
         "remain away from, be clear of, be outside of, be outside, be out of, move around, "
         "keep robot out of, keep robot away from, keep robot off, keep agent away from, "
-        "keep agent out of, keep it away from, keep it off, keep it out of, mind, watch, "
+        "keep agent out of, keep it away from, keep it off, keep it out of, mind, "
         "abstain from, hop over, get around, jump over, eschew, steer away from, "
         "keep yourself out of, keep yourself away from, stop short of, be away from, be off, "
         "keep from, drive clear of, keep free of, hands away from, keep vehicle away from, "

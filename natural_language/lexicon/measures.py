@@ -66,7 +66,7 @@ MEASURES: dict[str, str] = {
         "as rarely as possible, as seldom as possible, minimise, minimize, "
         "more than necessary, unnecessarily often, as much as possible, mostly, less, few, "
         "many, several, too many, over and over, more than handful of times, handful of times, "
-        "much of time, most of time, most times, usually"
+        "much of time, most of time, most times, usually, normally, generally, as often as not"
     ),
     "SPEED_NOUN": (
         "speed, speeds, velocities, velocity, pace, top speed, maximum speed, forward speed, "

@@ -145,7 +145,7 @@ MODALS: dict[str, str] = {
         "kept from, keep robot from, stop robot from, stop yourself from, prevent robot from, "
         "prevent agent from, prevent it from, stop agent from, prevent yourself from, "
         "decline to, be stopped from, hold back from, stay clear of, look out for, "
-        "take care to avoid, give up, lay off, cut out, mind, watch, stay off, keep off, "
+        "take care to avoid, give up, lay off, cut out, mind, stay off, keep off, "
         "keep agent from, stop it from, keep it from, keep vehicle from, prevent vehicle from"
     ),
     "FAIL": (

@@ -32,6 +32,7 @@ REMARKS: dict[str, str] = {
         "reason is that"
     ),
     "INTRO": (
+        "note, look, listen, "
         "ok, okay, for safety reasons, for safety, for reasons of safety, in this scenario, "
         "in this case, in scenario, in case, in this episode, in this game, in this task, "
         "in this environment, remember, in this world, in this level, in level, in world, "
