@@ -14,6 +14,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from natural_language.lexicon.mood_words import (
+    ASKING,
+    AUXILIARIES,
+    MARKS,
+    OPENERS,
+    REQUESTS,
+    RULES,
+    TIES,
+)
 from natural_language.lexicon.verbs import inflected_verbs
 
 __all__ = ["mood_of"]
@@ -23,38 +32,6 @@ _REPORT = "this tells what was or happened"
 _SUPPOSED = "this only supposes something"
 _REMARK = "this only says what somebody thinks of it"
 
-#: What a sentence may begin with before it begins.
-_OPENERS = frozenset(
-    "so well ok okay and but hey hi haha hmm oh also now then right yeah yes please a an the "
-    "honestly frankly actually today , :".split()
-)
-#: What ties a clause to another: the verb after it is no main verb.
-_TIES = frozenset(
-    "if when whenever once after before until till til while whilst unless as that which who whom "
-    "where wherever than since because wish rather whether without from how what like though "
-    "although given provided anyone anybody whoever lest in because so having until every for of "
-    "to not_that".split()
-)
-_MARKS = frozenset((",", ":", "(", ")", '"'))
-_SO = frozenset("so and but then hence therefore".split())
-_RULES = frozenset(
-    "never not no none must may shall should cannot can forbidden prohibited dangerous deadly off "
-    "stop avoid keep stay stays leave most least limit max maximum need needs has have".split()
-)
-_AUXILIARIES = frozenset(
-    "is are am was were do does did has have had may might must should shall can could would "
-    "will".split()
-)
-_ASKING = frozenset("what which who whom whose why when where how".split())
-_REQUESTS = tuple(
-    tuple(words.split())
-    for words in (
-        "can you,could you,would you,will you,can we,could we,would it be,will we,would we,"
-        "may i ask,might i ask,may i remind,do you mind,why not,why do not,how about,"
-        "what about,shall we,can not you,will not you,could not you,might we,must i,do i have to,"
-        "how many times must,do not"
-    ).split(",")
-)
 _TAG = 4
 
 
@@ -70,6 +47,8 @@ def mood_of(words: Sequence[str], *, question: bool) -> str | None:
         return None
     if _asks(words, question=question):
         return _QUESTION
+    if question and len(_segments(words)) > 1:
+        words = words[: len(words) - len(_segments(words)[-1])]  # ..., have you not?
     if _supposes(words):
         return _SUPPOSED
     if _reports(words) or _states(words):
@@ -82,7 +61,7 @@ def mood_of(words: Sequence[str], *, question: bool) -> str | None:
 def _begun(words: Sequence[str]) -> list[str]:
     """The sentence without its openers."""
     k = 0
-    while k < len(words) and words[k] in _OPENERS:
+    while k < len(words) and words[k] in OPENERS:
         k += 1
     return list(words[k:])
 
@@ -91,7 +70,7 @@ def _segments(words: Sequence[str]) -> list[list[str]]:
     """The stretches between marks and before "so" and "but"."""
     found: list[list[str]] = [[]]
     for word in words:
-        if word in _MARKS or word in ("so", "but", "then"):
+        if word in MARKS or word in ("so", "but", "then"):
             found.append([])
         else:
             found[-1].append(word)
@@ -100,18 +79,18 @@ def _segments(words: Sequence[str]) -> list[list[str]]:
 
 def _ruled_later(words: Sequence[str]) -> bool:
     """Whether a later stretch may hold the rule that the first one only explains."""
-    return any(_RULES & set(segment) for segment in _segments(words)[1:])
+    return any(RULES & set(segment) for segment in _segments(words)[1:])
 
 
 def _inverted(words: Sequence[str]) -> bool:
     """Whether a clause begins as questions do, and is no request."""
-    if any(tuple(words[: len(one)]) == one for one in _REQUESTS):
+    if any(tuple(words[: len(one)]) == one for one in REQUESTS):
         return False
-    if words[0] in _AUXILIARIES:
+    if words[0] in AUXILIARIES:
         return len(words) > 1
     if words[0] in ("when", "where"):
-        return words[1:2] != [] and words[1] in _AUXILIARIES
-    return words[0] in _ASKING
+        return words[1:2] != [] and words[1] in AUXILIARIES
+    return words[0] in ASKING
 
 
 _WONDERING = tuple(
@@ -135,10 +114,10 @@ def _asks(words: list[str], *, question: bool) -> bool:
         return False
     if _inverted(words):
         return True
-    if words[0] in _TIES and len(segments) > 1:  # if it touches a vase, is it lost?
+    if words[0] in TIES and len(segments) > 1:  # if it touches a vase, is it lost?
         return _inverted(segments[-1]) and len(segments[-1]) > _TAG
     tagged = len(segments) > 1 and len(segments[-1]) <= _TAG
-    requested = any(tuple(words[: len(one)]) == one for one in _REQUESTS)
+    requested = any(tuple(words[: len(one)]) == one for one in REQUESTS)
     return not tagged and not requested and words[0] in ("you", "we", "it", "they", "there")
 
 
@@ -147,7 +126,8 @@ _SUPPOSING = tuple(
     for words in (
         "suppose,supposing,imagine,pretend,hypothetically,let us say,let us suppose,"
         "let us imagine,let us pretend,let us assume,what if,if i were,if i was,if we were,"
-        "if it were,if only,in theory,were i,if i had,if you were,if there were no,if it was up"
+        "if it were,would that,if only,in theory,were i,if i had,"
+        "if you were,if there were no,if it was up"
     ).split(",")
 )
 
@@ -169,6 +149,11 @@ _LONG_AGO = tuple(
         "so far today,until recently,until now"
     ).split(",")
 )
+#: Pasts that are no participles too: the main verb tells of what is over.
+_GONE = frozenset(
+    "was were did bit broke went came fell saw ran drove swam threw took gave wore began sank rode "
+    "rose spoke stole flew drew ate forgot shook woke blew".split()
+)
 _ADVERBS = frozenset(
     "never not only just always ever already also almost nearly actually accidentally really "
     "finally again mostly twice once barely still successfully".split()
@@ -185,7 +170,10 @@ def _pasts() -> frozenset[str]:
             word, verb = form.split()[0], base.split()[0]
             if word != verb and not word.endswith(("ing", "s")):
                 found.add(word)
-    found |= {"avoided", "exceeded", "kept", "stayed", "managed", "failed", "crashed", "hit"}
+    found |= set(
+        "avoided exceeded kept stayed managed failed crashed hit died drowned fell lost won broke "
+        "burned burnt found went came ran saw told said noticed tried forgot started began".split()
+    )
     return frozenset(found - {"be", "been", "are", "am", "had", "set", "let", "got"})
 
 
@@ -201,12 +189,12 @@ def _reports(words: list[str]) -> bool:
     if words[:1] == ["far"] or (words[-2:] == ["so", "far"]):  # so far: ...
         return True
     for k, word in enumerate(words):
-        if word in _TIES or word in _MARKS:
+        if word in TIES or word in MARKS:
             break
         after = words[k + 1 :]
         while after and after[0] in _ADVERBS:
             after = after[1:]
-        if k and word in ("was", "were", "did"):
+        if k and word in _GONE:
             return True
         if k and word in ("has", "have", "had") and after and after[0] in _pasts():
             return True
@@ -221,7 +209,7 @@ def _reports(words: list[str]) -> bool:
 def _narrates(words: list[str]) -> bool:
     """The robot avoided all hazards."""
     k = 1
-    while k < len(words) and words[k] in _ADVERBS:
+    while k < len(words) and (words[k] in _ADVERBS or words[k].endswith("ly")):
         k += 1
     past = k < len(words) and words[k] in _pasts() and words[k] != "hit"
     return words[0] in _ACTORS and past

@@ -100,7 +100,8 @@ def _read(text: str, world: World) -> Reading:
         if mood is not None or beyond is not None:
             notes += [beyond] if beyond is not None else _unruly(mood or "", text, sentence)
             last = chart.last_groups(chart.size) or last
-            event = spoken_of(chart) or event
+            latest = spoken_of(chart)
+            event = event if latest is None else latest
             continue
         if not chart.size or _numbering(chart):
             continue
@@ -128,6 +129,9 @@ def _read(text: str, world: World) -> Reading:
         elif harmless(chart, 0, chart.size) or is_aside(chart, 0, chart.size):
             latest = spoken_of(chart)
             event = event if latest is None else latest
+            if asked and chart.size == 1 and words[0] not in _ASSENT:
+                notes.append(_leftover(chart, text))  # tired? ...
+                continue
             if not harmless(chart, 0, chart.size):
                 said = _source(text, chart)
                 notes.append(problem("GUESS", f"this was taken to ask nothing: {said!r}", said))
@@ -214,6 +218,7 @@ def _promising(chart: Chart) -> bool:
     )
 
 
+_ASSENT = frozenset("ok okay understood ready clear got right listening alright agreed".split())
 _PERSONS = frozenset(("you", "we", "it", "he", "she", "they", "robot", "agent"))
 
 

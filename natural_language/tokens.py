@@ -57,6 +57,7 @@ _CONTRACTIONS = {
     "mustnt": "must not", "shouldnt": "should not", "isnt": "is not", "wont": "will not",
     "arent": "are not", "didnt": "did not", "youre": "you are", "youve": "you have",
     "let's": "let us", "gonna": "going to", "gotta": "got to", "wanna": "want to",
+    "hast": "have", "hath": "has", "shalt": "shall", "dost": "do", "doth": "does", "ere": "before",
     "never'll": "never will", "it's": "it is", "its'": "its", "thats": "that is",
     "that's": "that is", "there's": "there is", "here's": "here is", "what's": "what is",
 }  # fmt: skip

@@ -33,6 +33,9 @@ _PLAIN = (
 _POLAR = ("neg", "ban", "shun", "may", "doom", "only")
 
 
+_CEASING = frozenset("stop stops cease quit fail fails forget refuse neglect".split())
+
+
 def polarity(slots: Slots) -> str | None:
     """Asked, forbidden or allowed; None where the words disagree."""
     dooms = sum(p.may("doom") and not p.may("fill", "stop", "ban") for p in slots.rest)
@@ -43,7 +46,7 @@ def polarity(slots: Slots) -> str | None:
         p.may("may", "unlock") and not p.may("fill", "ban", "doom", "lock", "stop", "contact")
         for p in slots.rest
     )
-    if len(slots.neg) > 1:
+    if len(slots.neg) > 1 or (slots.count("shun") and any(p.words in _CEASING for p in slots.rest)):
         return None
     if slots.neg:
         if not bans:
@@ -417,17 +420,23 @@ def _picked(slots: Slots) -> bool:
     return any(
         (one.may("first", "opening") and two.group and not one.may("fill", "total", "each"))
         or (one.words in ("left", "right") and two.group)
+        or (one.may("lock", "unlock") and two.group and not one.may("ban", "doom", "may", "fill"))
+        or (one.words in ("with", "about", "like") and two.group and not slots.has("contact"))
         or (one.group and two.words in ("number", "#"))
         for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
     )
 
 
+_HITTING = ("hit", "knock", "bump", "push", "touch", "tap", "poke", "step", "land")
 _PRESSED = {"buttons", WRONG_BUTTONS, "goal"}
 
 
 def _pressed_amiss(slots: Slots) -> bool:
     """Whether something is pressed that is no button."""
-    pressed = any(p.may("press") and not p.may("contact", "fill", "doom") for p in slots.rest)
+    pressed = any(
+        p.may("press") and not p.may("contact", "fill", "doom") and not p.words.startswith(_HITTING)
+        for p in slots.rest
+    )
     return pressed and not _PRESSED & set(slots.things[0].groups)
 
 
@@ -563,7 +572,8 @@ def _happening(slots: Slots) -> Iterator[tuple[Act, int]]:
     if not slots.only("contact", "press", "inside", "dwell", "reach", "times", "each", *plain):
         return
     told = slots.has("contact", "press", "inside", "dwell", "reach")
-    if _pressed_amiss(slots) or not (told or slots.named):
+    done = slots.has("contact", "press", "inside", "reach")
+    if _pressed_amiss(slots) or not (done or slots.named):
         return  # in case of fire; when I am here
     if not told and any(piece.may("go") and not piece.may("fill", "who") for piece in slots.rest):
         return  # every time you see the water

@@ -26,6 +26,7 @@ from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
+from natural_language.lexicon.circumstances import CIRCUMSTANCES
 from natural_language.rephrasing import is_aside
 from saferl.constraints import Not
 
@@ -242,7 +243,8 @@ class _Composer:
         apart = i > 0 or j < len(self.pieces)
         if apart and self._threat(i, j):
             return True
-        if idle and apart and j - i <= 5:
+        worded = {word for piece in pieces for word in piece.words.split()}
+        if idle and apart and j - i <= 5 and not CIRCUMSTANCES & worded:
             return pieces[0].words not in _LEADING  # somebody's name, "down tools"
         measured = any(piece.amounts for piece in self.pieces)
         if measured and all(piece.may(*_IDLE) for piece in pieces):

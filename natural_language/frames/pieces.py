@@ -181,12 +181,6 @@ def _ordering(chart: Chart, i: int) -> bool:
     return any(chart.lex(name, i) for name in names) or chart.word(i) in ("one", "offence")
 
 
-def _apart(chart: Chart, i: int) -> bool:
-    """Whether a word stands at an end or next to a mark."""
-    marks = ("", ",", ":", "(", ")", "and", "but")
-    return i == 0 or chart.word(i - 1) in marks or chart.word(i + 1) in marks
-
-
 def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
     """The phrases of the two lexicons at a position."""
     for name, kind in CLASS_KINDS.items():
@@ -196,7 +190,7 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
                 continue
             if kind in ("aside", "reason") and _RULING & set(chart.words[i:end]):
                 continue
-            if name == "INTRO" and end == i + 1 and not _apart(chart, i):
+            if name == "INTRO" and end == i + 1 and not chart.apart(i):
                 continue  # do not look at it
             yield end, kind
     for counted, end in chart.lex("EVENT_NOUN", i):

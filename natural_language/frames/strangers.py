@@ -49,6 +49,7 @@ _ROLES = frozenset(
     """.split()
 )
 _MARKS = frozenset((",", ":", "and", "but"))
+_AFTER_A_VERB = ("may", "doom", "until", "after", "before", "when", "while", "must", "ban")
 #: Words in "s" after an object that say where or when rather than what it does.
 _ADVERBIAL = frozenset(
     """
@@ -125,7 +126,7 @@ def _placed(pieces: list[Piece], k: int) -> bool:
         return False
     if before is not None and before.group:
         inflected = words.endswith("s") and words not in _ADVERBIAL
-        return inflected and bool(follows.kinds) and not follows.may("fill")
+        return inflected and follows.may(*_AFTER_A_VERB) and not follows.may("fill", "number")
     if follows.words == "of":
         dooming = any(piece.may("doom") for piece in pieces[k + 3 :])
         began = before is None or before.words in _MARKS

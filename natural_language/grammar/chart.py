@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from natural_language.lexicon import FILLERS, is_filler, lexicon, vocabulary
+from natural_language.lexicon.circumstances import CIRCUMSTANCES
 from natural_language.lexicon.harmless import CALLS, COLOURING, JUDGING, SINGLING, STANCES
 from natural_language.objects import HYPERNYMS, group_phrases
 from natural_language.tokens import Token
@@ -106,6 +107,11 @@ class Chart:
         """The word at a position; empty past the end."""
         return self.words[i] if -self.size <= i < self.size else ""
 
+    def apart(self, i: int) -> bool:
+        """Whether a word stands at an end of the sentence or next to a mark."""
+        marks = ("", ",", ":", "(", ")", "and", "but")
+        return i == 0 or self.word(i - 1) in marks or self.word(i + 1) in marks
+
     def owner(self, i: int) -> str:
         """The filler that was dropped right before a word: "your", "the"; empty if none was."""
         places = [k for k, token in enumerate(self.given) if token.start == self.tokens[i].start]
@@ -175,6 +181,7 @@ def _lightened(tokens: list[Token], groups: tuple[str, ...]) -> list[Token]:
         judging = named and adjoining and (word in COLOURING or _judges(word))
         edge = (before in ",:" or follows in ",:") and before not in _GOVERNING
         alone = before == "," and follows == "," and k and word not in vocabulary()
+        alone = alone and word not in CIRCUMSTANCES
         unknown = alone and word.isalpha() and word not in objects
         if not (judging or word in STANCES or (edge and word in CALLS) or unknown):
             kept.append(token)

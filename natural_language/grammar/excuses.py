@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Mod
 from natural_language.grammar.things import subject, things
+from natural_language.lexicon.circumstances import CIRCUMSTANCES
 
 __all__ = ["excuse", "harmless", "on_the_way"]
 
@@ -41,7 +42,11 @@ def harmless(chart: Chart, start: int, end: int) -> bool:
     """Whether a stretch of words says nothing a rule could hang on."""
     for i in range(start, end):
         word = chart.word(i)
-        if word[0].isdigit() or not (word[0].isalpha() or word in ",:()'\""):
+        if (
+            word in CIRCUMSTANCES
+            or word[0].isdigit()
+            or not (word[0].isalpha() or word in ",:()'\"")
+        ):
             return False
         if any(chart.lex("OBJECT", stop) for _, stop in chart.lex("AVOID_OBJECT", i)):
             return False

@@ -22,6 +22,7 @@ from natural_language.grammar.quantities import bound, count, number, quantity, 
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import subject
+from natural_language.lexicon.circumstances import CIRCUMSTANCES
 from natural_language.problems import problem
 from saferl.constraints import Comparison
 
@@ -197,6 +198,8 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
                 continue
             if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
                 continue
+            if name == "INTRO" and end == i + 1 and not chart.apart(i):
+                continue  # go easy on it
             yield Found((Mod(kind, phrase),), end, cost)
     if chart.word(i) == "after" and chart.word(i + 1) in ("", ","):
         yield Found((Mod("afterwards", "after"),), i + 1, 1)
@@ -220,6 +223,7 @@ def _words(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
     opening = i == 0 or (i <= 2 and chart.word(i - 1) == ",")
     named = opening and chart.word(i + 1) in (",", ":") and not chart.known(i)
+    named = named and chart.word(i) not in CIRCUMSTANCES
     if named and chart.word(i).isalpha():  # Marvin, ...
         yield Found((Mod("said"),), i + 1, 3)
     if i == 0:  # work order: ...

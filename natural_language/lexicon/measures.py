@@ -66,7 +66,9 @@ MEASURES: dict[str, str] = {
         "as rarely as possible, as seldom as possible, minimise, minimize, "
         "more than necessary, unnecessarily often, as much as possible, mostly, less, few, "
         "many, several, too many, over and over, more than handful of times, handful of times, "
-        "much of time, most of time, most times, usually, normally, generally, as often as not"
+        "much of time, most of time, most times, usually, normally, generally, "
+        "from time to time, now and then, every now and then, once in while, every so often, "
+        "now and again, every now and again, every once in while, at times, on occasion"
     ),
     "SPEED_NOUN": (
         "speed, speeds, velocities, velocity, pace, top speed, maximum speed, forward speed, "

@@ -12,7 +12,10 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    refusals_five,
+    refusals_four,
     refusals_one,
+    refusals_three,
     refusals_two,
     voices_five,
     voices_four,
@@ -24,7 +27,7 @@ from tests.natural_language.corpus import (
 )
 from tests.natural_language.corpus.items import Item, collect
 
-__all__ = ["ITEMS", "PARTS"]
+__all__ = ["ITEMS", "ON_REFUSING", "PARTS"]
 
 _SECTIONS = {
     "metric": development_metric.SECTIONS,
@@ -60,9 +63,28 @@ _SECTIONS = {
     "learner": refusals_two.LEARNER,
     "log": refusals_two.LOG,
     "chatterer": refusals_two.CHATTERER,
+    "supervisor": refusals_three.SUPERVISOR,
+    "tester": refusals_three.TESTER,
+    "grandmother": refusals_three.GRANDMOTHER,
+    "compliance": refusals_three.COMPLIANCE,
+    "streamer": refusals_three.STREAMER,
+    "wayfarer": refusals_three.WAYFARER,
+    "technician": refusals_four.TECHNICIAN,
+    "poet": refusals_four.POET,
+    "trainer": refusals_four.TRAINER,
+    "bureaucrat": refusals_four.BUREAUCRAT,
+    "helicopter": refusals_four.HELICOPTER,
+    "mariner": refusals_five.MARINER,
+    "researcher": refusals_five.RESEARCHER,
+    "guide": refusals_five.GUIDE,
+    "hobbyist": refusals_five.HOBBYIST,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
+
+
+#: Voices that speak about refusing: none of their sentences is meant to be ambiguous.
+ON_REFUSING = tuple(_SECTIONS)[list(_SECTIONS).index("roboticist") :]
 
 
 def _parts() -> dict[str, tuple[Item, ...]]:
