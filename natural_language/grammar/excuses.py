@@ -43,7 +43,7 @@ def harmless(chart: Chart, start: int, end: int) -> bool:
     for i in range(start, end):
         word = chart.word(i)
         if (
-            word in CIRCUMSTANCES
+            (word in CIRCUMSTANCES and chart.word(i - 1) != "good")
             or word[0].isdigit()
             or not (word[0].isalpha() or word in ",:()'\"")
         ):
