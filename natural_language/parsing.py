@@ -119,8 +119,8 @@ def _read(text: str, world: World) -> Reading:
         if found:
             options.append(found)
             notes += _unmentioned(chart, found[0])
-            latest = event_of(found[0].sem)
-            event = event if latest is None else latest
+            meant = event_of(found[0].sem)
+            event = event if meant is None else meant
             there = place_of(found[0].sem)
             where = where if there is None else there
             spans += spans_of(chart, text)
