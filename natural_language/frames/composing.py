@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from natural_language.frames.clauses import (
-    Core,
-    clauses,
-    conditions,
-    cost_rules,
-    doomed,
-)
+from natural_language.frames.clauses import clauses
+from natural_language.frames.conditions import conditions
+from natural_language.frames.core import Core
 from natural_language.frames.linking import linked
+from natural_language.frames.measured import cost_rules
 from natural_language.frames.pieces import Piece, pieces_of
+from natural_language.frames.polarity import doomed
 from natural_language.frames.slots import Slots, slots_of
 from natural_language.frames.strangers import befriended
 from natural_language.grammar.chart import Chart, Found, TooHardError

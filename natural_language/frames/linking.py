@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from natural_language.frames.clauses import Core, conditions
+from natural_language.frames.conditions import conditions
+from natural_language.frames.core import Core
 from natural_language.frames.pieces import Piece
 from natural_language.frames.slots import Slots, slots_of
 from natural_language.grammar.chart import Chart
