@@ -6,26 +6,24 @@ clauses, conditions and remarks that all make sense, and gives the sets of rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from functools import partial
 
+from natural_language.frames.binding import conditional, doom, meant
 from natural_language.frames.clauses import clauses
 from natural_language.frames.conditions import conditions
+from natural_language.frames.connectives import CONNECTIVES, WEAK, binding_of, connects, dangling
 from natural_language.frames.core import Core
 from natural_language.frames.linking import linked
-from natural_language.frames.measured import cost_rules
 from natural_language.frames.pieces import Piece, pieces_of
 from natural_language.frames.polarity import doomed
+from natural_language.frames.remarks import is_remark, is_threat, is_turn
 from natural_language.frames.slots import Slots, slots_of
 from natural_language.frames.strangers import befriended
+from natural_language.frames.unmeasured import leaves_open, likened
 from natural_language.grammar.chart import Chart, Found, TooHardError
-from natural_language.grammar.excuses import harmless
-from natural_language.grammar.meanings import Act, Bound, Mod
-from natural_language.grammar.rules import rules_of
+from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.said import Rule
-from natural_language.grammar.tallied_measures import Cost
-from natural_language.lexicon.circumstances import CIRCUMSTANCES
-from natural_language.rephrasing import is_aside
 from saferl.constraints import Not
 
 __all__ = ["LOOSE_COST", "loose_readings"]
@@ -33,26 +31,12 @@ __all__ = ["LOOSE_COST", "loose_readings"]
 #: What such a reading costs: far more than one that is sure.
 LOOSE_COST = 30
 _MOST_PIECES = 45
+
 #: Stretches that are looked at; a sentence that needs more is refused.
 MOST_LOOKS = 500
-_CONNECTIVES = ("after", "every", "when", "while", "until", "before", "unless", "without", "except")
-#: Of several ways in which a word can bind a rule, the likeliest: to what happens, to what is so.
-_HAPPENED = ("until", "before", "every", "after", "unless", "except", "without", "when", "while")
-_BEING = ("until", "before", "unless", "except", "while", "when", "every", "after", "without")
-#: Words that are connectives only now and then: what each costs.
-_WEAK = frozenset(
-    "on from with since as within any anyone anybody where in for during should except but "
-    "save first what absent each every".split()
-)
 _ANYONE = frozenset(("anyone", "anybody", "whoever", "everyone who", "anyone who"))
-#: Connectives though they can be mere filling, too.
-_CONNECTING = frozenset(
-    "having,during,anyone,anybody,whoever,he who,those who,anyone who,everyone who,anybody who,"
-    "one who,robots that,robot that".split(",")
-)
 _MARKS = frozenset((",", ":", "(", ")", ";", '"', "then", "=", "-", ">"))
 _ENDS = frozenset((",", ":", "(", ")", ";", '"', "then", "and", "but", ".", "so", "=", ">", "or"))
-
 _Weighed = tuple[tuple[Core, ...], int]
 _Cores = list[_Weighed]
 _Rules = list[tuple[tuple[Rule, ...], int]]
@@ -61,7 +45,7 @@ _Rules = list[tuple[tuple[Rule, ...], int]]
 def loose_readings(chart: Chart) -> list[Found]:
     """Every set of rules the pieces can be put together to, cheapest first."""
     pieces = befriended(chart, pieces_of(chart))
-    if not 1 < len(pieces) <= _MOST_PIECES or _vague(pieces) or _likened(pieces):
+    if not 1 < len(pieces) <= _MOST_PIECES or leaves_open(pieces) or likened(pieces):
         return []
     best: dict[tuple[Rule, ...], int] = {}
     for rules, cost in _Composer(chart, pieces).rules(0, len(pieces), 0):
@@ -71,57 +55,10 @@ def loose_readings(chart: Chart) -> list[Found]:
     return [Found(rules, chart.size, LOOSE_COST + cost) for rules, cost in ranked]
 
 
-_RUSHING = frozenset(
-    "run running rush rushing race racing hurry hurrying speeding sprint sprinting walk".split()
-)
-_SAID_BESIDES = ("fill", "who", "aside", "doom", "go", "dwell", "must")
-_IDLE = ("vague speed", "vague length", "vague time", "fill", "who", "go", "must")
-#: What a remark does not begin with: this may be a condition.
-_LEADING = frozenset(
-    "in on at by with during under near from inside between for to like through of as".split()
-)
 _SCOPES = ("total", "row", "average", "episode", "each", "combined", "same")
+
 #: What a condition does not end with where no mark ends it.
 _NOT_LAST = ("neg", "must", "may", "who", "only", "op<=", "op>=", "op<", "op>", "ban")
-#: What no threat holds.
-_RULING = (
-    "neg", "ban", "shun", "may", "must", "stop", "leave", "quantity", "number", "only",
-    *_CONNECTIVES,
-)  # fmt: skip
-#: What a word that leaves open how much can be besides.
-_NOT_VAGUE = (
-    "contact", "next to", "push", "dwell", "leave", "neg", "reach", "moving", "press", "fill",
-)  # fmt: skip
-_ASKED = {"length": ("length",), "speed": ("speed",), "time": ("time",), "times": ("times", "time")}
-
-
-def _vague(pieces: list[Piece]) -> bool:
-    """Whether a word leaves open how much, and nothing says it."""
-    given = {dimension for piece in pieces for dimension in piece.amounts}
-    if any(piece.number is not None for piece in pieces):
-        given |= {"times", "length"}
-    joined = any(piece.words == "and" for piece in pieces)
-    return any(
-        not piece.may(*_NOT_VAGUE)
-        and not (joined and piece.may("same"))
-        and not given & {*_ASKED[dimension]}
-        for piece in pieces
-        for dimension in _ASKED
-        if piece.may(f"vague {dimension}")
-    )
-
-
-def _likened(pieces: list[Piece]) -> bool:
-    """Whether an object is the measure of another: as far from vases as from hazards."""
-    for k, piece in enumerate(pieces):
-        if piece.words not in ("than", "as") or (k and pieces[k - 1].words == "such"):
-            continue
-        rest = pieces[k + 1 : k + 4]
-        while rest and not rest[0].group and rest[0].may("fill", "away", "near"):
-            rest = rest[1:]
-        if rest and rest[0].group:
-            return True
-    return False
 
 
 class _Composer:
@@ -153,7 +90,7 @@ class _Composer:
         self._look()
         pieces = (*self.pieces[i:k], *self.pieces[m:j])
         slots = slots_of(self.chart, pieces, self._last(i))
-        if slots is None or self._bare(pieces):
+        if slots is None or dangling(pieces):
             return []
         return [((core,), cost) for core, cost in clauses(slots)]
 
@@ -202,10 +139,10 @@ class _Composer:
                 sets = [
                     (rules + more, total + extra)
                     for rules, total in sets
-                    for more, extra in _meant(core)
+                    for more, extra in meant(core)
                 ]
             yield from sets
-        if self._remark(i, j):
+        if self._remarks(i, j):
             idle = all(p.may("aside") and not p.may(*_SCOPES) for p in self.pieces[i:j])
             yield (), 0 if idle else 3
 
@@ -214,7 +151,7 @@ class _Composer:
             piece = self.pieces[k]
             mark = piece.words in _MARKS
             told = any(one.group or one.amounts for one in self.pieces[k + 1 : j])
-            within = 0 if told or not self._connects(self.pieces[i]) else 2
+            within = 0 if told or not connects(self.pieces[i]) else 2
             if not mark and piece.words not in ("and", "but", "also", "yet", "so", "plus"):
                 continue
             for first, cost in self.rules(i, k, depth + 1):
@@ -222,35 +159,8 @@ class _Composer:
                     wanted = sum(8 for one in (*first, *rest) if one.kind == "goal")
                     yield first + rest, cost + more + wanted + within + (2 if mark else 3)
 
-    def _remark(self, i: int, j: int) -> bool:
-        """Whether a stretch between marks only explains or addresses somebody."""
-        slots = self.slots(i, j)
-        if slots is not None and doomed(slots) and i > 0:
-            return True  # ..., or you die
-        if self._connects(self.pieces[i]):
-            return False
-        start, end = self.pieces[i].start, self.pieces[j - 1].end
-        unnamed = not any(piece.group for piece in self.pieces[i:j])
-        led = self.pieces[i].may("reason") or (self.pieces[i].may("aside") and unnamed)
-        if led and harmless(self.chart, start + 1, end):
-            return True
-        if all(piece.may("aside", "fill", "who") for piece in self.pieces[i:j]):
-            return True
-        pieces = self.pieces[i:j]
-        idle = all(not piece.kinds or piece.may(*_SAID_BESIDES) for piece in pieces)
-        apart = i > 0 or j < len(self.pieces)
-        if apart and self._threat(i, j):
-            return True
-        worded = {word for piece in pieces for word in piece.words.split()}
-        if idle and apart and j - i <= 5 and not CIRCUMSTANCES & worded:
-            return pieces[0].words not in _LEADING  # somebody's name, "down tools"
-        measured = any(piece.amounts for piece in self.pieces)
-        if measured and all(piece.may(*_IDLE) for piece in pieces):
-            return True  # be gentle
-        rushing = any(piece.words in _RUSHING for piece in pieces)
-        if measured and rushing and all(piece.may(*_IDLE, "neg", "ban", "may") for piece in pieces):
-            return True  # no running
-        return bool(is_aside(self.chart, start, end, first=i == 0))
+    def _remarks(self, i: int, j: int) -> bool:
+        return is_remark(self.chart, self.pieces, i, j, self.slots(i, j))
 
     def cores(self, i: int, j: int, depth: int) -> _Cores:
         """The main clause of a stretch with its conditions."""
@@ -267,10 +177,10 @@ class _Composer:
     def _found(self, i: int, j: int, depth: int) -> _Cores:
         slots = self.slots(i, j)
         found: _Cores = []
-        begins = self._connects(self.pieces[i])
-        if slots is not None and not begins and not self._bare(self.pieces[i:j]):
+        begins = connects(self.pieces[i])
+        if slots is not None and not begins and not dangling(self.pieces[i:j]):
             odd = sum(2 for piece in self.pieces[i:j] if piece.words in (",", ":"))
-            odd += sum(2 for piece in self.pieces[i:j] if self._connects(piece))
+            odd += sum(2 for piece in self.pieces[i:j] if connects(piece))
             odd += sum(2 for piece in self.pieces[i:j] if piece.may("strange"))
             odd += 4 if odd and slots.count("doom") else 0
             found += [((core,), cost + odd) for core, cost in clauses(slots)]
@@ -278,7 +188,7 @@ class _Composer:
         found += [((core,), cost) for core, cost in linked(self.chart, pieces, self._last(i))]
         if depth < 3:
             for k in range(i, j):
-                if self._connects(self.pieces[k], weakly=True):
+                if connects(self.pieces[k], weakly=True):
                     found += self._conditional(i, k, j, depth)
                 if self.pieces[k].words in ("and", "then", "or", ",") and i < k < j - 1:
                     threatened = list(self._threatened(i, k, j))
@@ -292,33 +202,14 @@ class _Composer:
         least = min(cost for _, cost in found)
         return [one for one in found if one[1] <= least]
 
-    def _connects(self, piece: Piece, *, weakly: bool = False) -> bool:
-        """Whether a piece can join a condition to a clause (and hardly anything else)."""
-        if not piece.may(*_CONNECTIVES):
-            return False
-        if piece.may("fill") and piece.words not in _CONNECTING:
-            return False
-        return weakly or piece.words.split()[0] not in _WEAK
-
-    def _bare(self, pieces: Sequence[Piece]) -> bool:
-        """Whether some piece is a connective and nothing else."""
-        return any(piece.kinds and piece.kinds <= {*_CONNECTIVES, "reason"} for piece in pieces)
-
     def _conditional(self, i: int, k: int, j: int, depth: int) -> Iterator[_Weighed]:
         piece = self.pieces[k]
-        kinds = [kind for kind in _CONNECTIVES if piece.may(kind)]
-        weak = 3 if piece.words.split()[0] in _WEAK else 0
+        weak = 3 if piece.words.split()[0] in WEAK else 0
         only = k > i and self.pieces[k - 1].words in ("only", "just", "solely")
         begin = k - 1 if only else k
+        bound = partial(binding_of, piece, only=only)
 
-        def named(act: Act) -> str:
-            """How this word binds a rule to what it is followed by."""
-            order = _HAPPENED if act.touch or act.kind in ("past", "unpast") else _BEING
-            kind = min(kinds, key=order.index)
-            kind = "unless" if kind == "except" else kind
-            return f"only_{kind}" if only else kind
-
-        if kinds and k + 1 < j and self.pieces[k + 1].words not in _MARKS:
+        if piece.may(*CONNECTIVES) and k + 1 < j and self.pieces[k + 1].words not in _MARKS:
             if begin == i:
                 for marked, breaks in zip((True, False), self._breaks(k + 1, j), strict=True):
                     done = False
@@ -327,34 +218,34 @@ class _Composer:
                             continue
                         for act, cost in self.conditions(k + 1, m):
                             for core, more in self._mains(m, j, act, depth):
-                                yield _with(core, Mod(named(act), act)), cost + more + weak
+                                yield conditional(core, Mod(bound(act), act)), cost + more + weak
                                 done = True
                     if done:
                         break
             else:
                 for act, cost in self.conditions(k + 1, j):
                     for core, more in self._mains(i, begin, act, depth):
-                        yield _with(core, Mod(named(act), act)), cost + more + weak
+                        yield conditional(core, Mod(bound(act), act)), cost + more + weak
                 for m in range(k + 2, j):
                     middle = self.around(i, begin, m, j)
                     for act, cost in self.conditions(k + 1, m) if middle else ():
                         for core, more in middle:
-                            yield _with(core, Mod(named(act), act)), cost + more + weak + 2
+                            yield conditional(core, Mod(bound(act), act)), cost + more + weak + 2
                 for m in self._breaks(k + 1, j)[0]:
                     rest = self.rules(m, j, 3)
                     if not any(not rules for rules, _ in rest):
                         continue
                     for act, cost in self.conditions(k + 1, m):
                         for core, more in self._mains(i, begin, act, depth):
-                            yield _with(core, Mod(named(act), act)), cost + more + weak + 5
+                            yield conditional(core, Mod(bound(act), act)), cost + more + weak + 5
 
     def _threatened(self, i: int, k: int, j: int) -> Iterator[_Weighed]:
         """five knocks and you are fired: too many; five knocks, then ...: the most there may be"""
         low, high = self.trimmed(k + 1, j)
         ended = self.slots(low, high) if low < high else None
         counted = any(piece.may("ordinal") for piece in self.pieces[i:k]) and high - low <= 4
-        threat = low < high and self._threat(low, high, person=counted)
-        turns = low < high and self.pieces[k].words == "and" and self._turn(low, high)
+        threat = low < high and is_threat(self.chart, self.pieces[low:high], person=counted)
+        turns = low < high and self.pieces[k].words == "and" and is_turn(self.pieces[low:high])
         if low >= high or not (threat or turns or (ended and doomed(ended))):
             return
         then = any(piece.may("then") for piece in self.pieces[k:low])
@@ -369,7 +260,7 @@ class _Composer:
         for act, cost in self.conditions(i, k):
             for cores, more in self._mains(k + 1, j, act, depth):
                 held = any(mod.kind == "duration" for core in cores for mod in core[2])
-                yield _with(cores, Mod("every" if held else "when", act)), cost + more + 1
+                yield conditional(cores, Mod("every" if held else "when", act)), cost + more + 1
 
     def _named(self, i: int, j: int) -> bool:
         """Whether a condition names what it is about."""
@@ -393,30 +284,16 @@ class _Composer:
         for k in range(i + 1, j - 1):  # ..., down tools: stop
             if not found and self.pieces[k].words in _MARKS:
                 for one, other in (((i, k), (k + 1, j)), ((k + 1, j), (i, k))):
-                    if self._remark(*self.trimmed(*one)):
+                    if self._remarks(*self.trimmed(*one)):
                         found += self.cores(*other, depth + 1)
         slots = self.slots(i, j) if i < j else None
         person = i > 1 and any(p.words in _ANYONE for p in self.pieces[:i])
-        threat = i < j and condition.touch and self._threat(i, j, person=person)
+        threat = (
+            i < j and condition.touch and is_threat(self.chart, self.pieces[i:j], person=person)
+        )
         if threat or (slots is not None and doomed(slots)):
-            mods = tuple(Mod("count", _nth(mod)) for mod in condition.mods if mod.kind == "nth")
-            found.append(((("doom", replace(condition, mods=()), mods),), 4 if threat else 0))
+            found.append(((doom(condition),), 4 if threat else 0))
         return found
-
-    def _threat(self, i: int, j: int, *, person: bool = False) -> bool:
-        """Whether a clause only says what becomes of somebody: "we are going home"."""
-        pieces = self.pieces[i:j]
-        strange = any(not piece.kinds or piece.may("strange") for piece in pieces)
-        yours = not pieces[0].kinds and self.chart.owner(pieces[0].start) == "your"
-        tells = person or yours or pieces[0].may("who", "strange")
-        tells = tells or pieces[0].words in ("that", "game", "all")
-        return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)
-
-    def _turn(self, i: int, j: int) -> bool:
-        """Whether a clause only says what somebody does next: "we turn back"."""
-        pieces = self.pieces[i:j]
-        bare = not any(piece.group or piece.may(*_RULING) for piece in pieces)
-        return bare and j - i > 1 and pieces[0].words in ("we", "i", "you", "it", "run", "episode")
 
     def conditions(self, i: int, j: int) -> list[tuple[Act, int]]:
         """What a stretch can mean as a condition; after a thing that did not happen is nothing."""
@@ -428,34 +305,3 @@ class _Composer:
         if i and self.pieces[i - 1].may("after", "every") and not self.pieces[i - 1].may("while"):
             found = [(act, cost) for act, cost in found if not isinstance(act.parts[0], Not)]
         return found
-
-
-def _nth(mod: Mod) -> Bound:
-    return Bound("nth", float(mod.value))
-
-
-def _with(cores: tuple[Core, ...], mod: Mod) -> tuple[Core, ...]:
-    """The clauses with their condition; of "if you touch it, you die" only that is forbidden."""
-    if cores[0][0] == "doom":
-        return (("P", *cores[0][1:]),)
-    return tuple(
-        core if _about_itself(core, mod) else (core[0], core[1], (*core[2], mod)) for core in cores
-    )
-
-
-def _about_itself(core: Core, mod: Mod) -> bool:
-    """one life when touching grass: what is counted is the condition itself"""
-    about, mods = core[1], core[2]
-    counted = any(one.kind == "count" for one in mods)
-    same = isinstance(about, Act) and about.parts == mod.value.parts and not mod.value.mods
-    return counted and same and mod.kind in ("when", "while", "every")
-
-
-def _meant(core: Core) -> Iterator[tuple[tuple[Rule, ...], int]]:
-    """The rules of a clause; a demand only under a condition is a permission under it."""
-    polar, about, mods = core
-    if isinstance(about, Cost):
-        yield cost_rules(about, mods), 0
-        return
-    only = any(mod.kind.startswith("only_") for mod in mods)
-    yield from rules_of("A" if polar == "R" and only else polar, about, mods)

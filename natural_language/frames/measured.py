@@ -14,17 +14,10 @@ from natural_language.frames.slots import Amount, Slots
 from natural_language.grammar.comparisons import compared, contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.moving import moved_act
-from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
-from saferl.constraints import Predicate, Speed, TaskCost
+from saferl.constraints import Predicate, Speed
 
-__all__ = ["bound_of", "cost_rules", "costly", "distant", "moved", "speeding"]
-
-
-def cost_rules(about: Cost, mods: tuple[Mod, ...]) -> tuple[Rule, ...]:
-    """The rule about the task's own cost."""
-    average = about.average or any(mod.kind == "average" for mod in mods)
-    return (Rule(TaskCost(), about.budget, "expected" if average else "always"),)
+__all__ = ["bound_of", "costly", "distant", "moved", "speeding"]
 
 
 def costly(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
