@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from natural_language.frames.slots import Amount, Slots
+from natural_language.frames.amounts import Amount
+from natural_language.frames.slots import Slots
 from natural_language.grammar.meanings import Mod
 
 __all__ = ["counted", "counts_things", "scope", "settle_pair"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from natural_language.frames.amounts import Amount
 from natural_language.frames.core import PLAIN, POLAR, Core
 from natural_language.frames.counting import counted, scope
-from natural_language.frames.slots import Amount, Slots
+from natural_language.frames.slots import Slots
 from natural_language.grammar.comparisons import compared, contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.moving import moved_act

@@ -17,8 +17,10 @@ from natural_language.grammar.chart import Chart
 from natural_language.grammar.quantities import bound, number, ordinal, quantity, split_bound
 from natural_language.grammar.things import WRONG_BUTTONS
 
-__all__ = ["Piece", "pieces_of"]
+__all__ = ["JOINTS", "Piece", "pieces_of"]
 
+#: What can stand between the objects of a list.
+JOINTS = frozenset(("and", "or", "nor", ",", "&", "+", "/", "plus", "as well as", "also"))
 _DIMENSIONS = ("length", "speed", "time")
 _WRONG = frozenset("wrong incorrect false bad mistaken".split())
 #: Words that name squares as well as a kind of ground: "three squares of water".
