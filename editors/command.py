@@ -70,7 +70,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help=f"steps between checkpoints (default {CHECKPOINT_EVERY})",
     )
     parser.add_argument(
-        "--calibration-episodes", type=positive, metavar="N", help="at each of 9 prices"
+        "--calibration-episodes", type=positive, metavar="N", help="at each of 11 prices"
     )
     parser.add_argument(
         "--sample-base", action="store_true", help="edit samples of the policy, not its mode"

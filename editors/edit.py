@@ -68,7 +68,7 @@ def edit(
             Stable-Baselines3 model, a torch module, a function. It must act in a bounded Box.
         env: A task's id, or a function that makes one Gymnasium environment with costs.
         budget: What the task's own cost may be, per episode; short for a `task_cost` constraint.
-        steps: Environment steps to learn from. Calibration takes ``9 * calibration_episodes``
+        steps: Environment steps to learn from. Calibration takes ``11 * calibration_episodes``
             episodes more, and as many again where a budget is not reached at first.
         constraints: More constraints, each with its budget; several are met at once. One that must
             hold in every episode (``enforce="always"``) has a budget of 0: its mean cost is steered
@@ -78,7 +78,7 @@ def edit(
         config: See :class:`EditorConfig`.
         seed: Of everything random, 0 to 999,999.
         sample_base: Edit samples of the policy instead of its deterministic action.
-        calibration_episodes: Episodes at each of 9 prices; more make tighter confidence limits.
+        calibration_episodes: Episodes at each of 11 prices; more make tighter confidence limits.
         out: The run's folder: log, checkpoint, the edited policy. Nothing is written without.
         resume: Go on from the folder's checkpoint, if there is one; its settings and its seed are
             kept, and others refused.

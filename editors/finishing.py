@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPISODES", "ROWS", "check_episodes", "finish"]
 
-ROWS = 9
+ROWS = 11
 EPISODES = 60
 
 
@@ -40,8 +40,8 @@ def finish(
     Args:
         trainer: A trained editor.
         env: Where to calibrate: a task's id, or a function that makes one environment.
-        episodes: At each of 9 prices, from a little below the loosest to a little above the
-            tightest; their seeds are used in no training.
+        episodes: At each of 11 prices, from a little below the loosest to well above the tightest;
+            their seeds are used in no training.
         workers: Worker processes that simulate; by default the trainer's.
         progress: Show a progress line; None on a terminal only.
     """
@@ -49,7 +49,8 @@ def finish(
     from editors.editor_trainer import FIRST_CALIBRATION_SEED
 
     logs = trainer.table.log_prices(np.linspace(0.0, 1.0, ROWS))
-    spread = np.linspace(0.9, 1.1, ROWS)[:, None]
+    # a limit is above the mean: to have the tightest budget, prices must go beyond its own
+    spread = np.linspace(0.9, 1.4, ROWS)[:, None]
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
 
     def curve_of(policy: EditedPolicy) -> PriceCurve:
