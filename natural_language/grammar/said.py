@@ -37,6 +37,10 @@ PERMISSION = problem(
 NOT_BEFORE = problem("GUESS", "what is allowed after something was read as forbidden before it")
 
 
+#: Modifiers that are there or not, whatever their words.
+_FLAGS = frozenset(
+    "episode average row same each combined again first start only judged afterwards".split()
+)
 _ONCE_MORE = frozenset("again,once more,another time,one more time,anymore,any more".split(","))
 
 
@@ -80,99 +84,89 @@ class Said:
 def sorted_out(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Said | None:
     """Sort the modifiers of an act; None where they cannot go together."""
     said = Said(polarity, act, [], [], None, set(), [], [], None, None, act.notes)
-    capped = False
-    for mod in mods:
-        kind = mod.kind
-        if kind == "count":
-            said.counts.append(mod.value)
-        elif kind == "duration":
-            said.durations.append((mod.value, mod.extra))
-        elif kind == "window":
-            if said.window is not None:
-                return None
-            said.window = mod.value
-        elif kind in (
-            "episode",
-            "average",
-            "row",
-            "same",
-            "each",
-            "combined",
-            "again",
-            "first",
-            "start",
-            "only",
-            "judged",
-            "afterwards",
-        ):
-            said.flags.add(kind)
-            said.once_more = said.once_more or mod.value in _ONCE_MORE
-            if kind == "episode" and mod.value in _TOGETHER:
-                said.flags.add("combined")
-        elif kind == "place":
-            said.places.append(mod.value)
-            said.notes += mod.value.notes
-        elif kind == "within":
-            if said.within is not None:
-                return None
-            said.within = mod.value
-        elif kind == "first_n":
-            said.first_n = mod.value
-        elif kind == "centre":
-            if act.kind != "distance":
-                return None
-            act = said.act = from_centres(act)
-        elif kind == "vague":
-            said.notes += (mod.value,)
-        elif kind in ("respond", "for_after"):
-            said.binding.append(mod)
-            said.notes += mod.extra[0].notes
-        elif kind == "cap":
-            capped = True
-        elif kind == "nth":
-            said.counts.append(Bound("nth", float(mod.value)))
-        elif kind == "said":
-            pass
-        elif kind == "after_n":
-            if mod.extra and set(mod.extra) != set(act.groups):
-                return None
-            said.counts.append(Bound("nth", mod.value + 1.0))
-        elif kind == "limited":
-            said.flags.add(kind)
-        elif kind == "not_count":
-            said.counts.append(replace(mod.value, op=">=").flipped())
-        elif isinstance(mod.value, Act):
-            said.binding.append(mod)
-            said.notes += mod.value.notes
-        else:
-            return None
+    if not all(_sorted_in(said, mod) for mod in mods):
+        return None
     if "limited" in said.flags and (len(said.counts) != 1 or polarity == "P"):
         return None  # only a number that is allowed can come "before you die"
-    if capped:
+    if any(mod.kind == "cap" for mod in mods):
         said.counts = [replace(c, op="<=") if c.op == "=" else c for c in said.counts]
         said.durations = [(replace(b, op="<=") if b.op == "=" else b, m) for b, m in said.durations]
         if not said.counts and not said.durations:
             return None
+    return said if _settled(said) else None
+
+
+def _sorted_in(said: Said, mod: Mod) -> bool:
+    """Put a modifier where it belongs; False if it goes with nothing or is there twice."""
+    kind = mod.kind
+    if kind == "count":
+        said.counts.append(mod.value)
+    elif kind == "duration":
+        said.durations.append((mod.value, mod.extra))
+    elif kind == "window":
+        if said.window is not None:
+            return False
+        said.window = mod.value
+    elif kind in _FLAGS:
+        said.flags.add(kind)
+        said.once_more = said.once_more or mod.value in _ONCE_MORE
+        if kind == "episode" and mod.value in _TOGETHER:
+            said.flags.add("combined")
+    elif kind == "place":
+        said.places.append(mod.value)
+        said.notes += mod.value.notes
+    elif kind == "within":
+        if said.within is not None:
+            return False
+        said.within = mod.value
+    elif kind == "first_n":
+        said.first_n = mod.value
+    elif kind == "centre":
+        if said.act.kind != "distance":
+            return False
+        said.act = from_centres(said.act)
+    elif kind == "vague":
+        said.notes += (mod.value,)
+    elif kind in ("respond", "for_after"):
+        said.binding.append(mod)
+        said.notes += mod.extra[0].notes
+    elif kind == "nth":
+        said.counts.append(Bound("nth", float(mod.value)))
+    elif kind == "after_n":
+        if mod.extra and set(mod.extra) != set(said.act.groups):
+            return False
+        said.counts.append(Bound("nth", mod.value + 1.0))
+    elif kind == "limited":
+        said.flags.add(kind)
+    elif kind == "not_count":
+        said.counts.append(replace(mod.value, op=">=").flipped())
+    elif kind not in ("cap", "said"):
+        if not isinstance(mod.value, Act):
+            return False
+        said.binding.append(mod)
+        said.notes += mod.value.notes
+    return True
+
+
+def _settled(said: Said) -> bool:
+    """Make the act plain and the count one; False where what was said cannot go together."""
+    act = said.act
     if act.kind == "moved" and any(where.kind != "speed" for where in said.places):
-        return None  # where a thing is pushed to cannot be said
+        return False  # where a thing is pushed to cannot be said
     alone = not said.has("while") and not said.places
     if "same" in said.flags and len(act.parts) == 1 and alone:
-        return None  # nothing to be at the same time with
+        return False  # nothing to be at the same time with
     if act.joiner == "neither":
-        if polarity != "R":
-            return None
+        if said.polarity != "R":
+            return False
         said.polarity = "P"
     if act.kind == "ban" and not _turned(said):
-        return None
+        return False
     if said.act.kind == "avoid" and any(one.op == "=" and one.value > 0 for one in said.counts):
-        return None  # "avoid hazards once"
+        return False  # "avoid hazards once"
     if len(said.counts) > 1:
         said.counts = _merged(said.counts)
-        if len(said.counts) > 1:
-            return None
-    if len(said.durations) > 1:
-        return None
-    return said
+    return len(said.counts) <= 1 and len(said.durations) <= 1
 
 
 def _merged(counts: list[Bound]) -> list[Bound]:
