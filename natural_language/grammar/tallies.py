@@ -39,88 +39,103 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 if chart.word(stop) in ("of", "for")
             ),
         }:
-            skip_only = skip + 1 if chart.word(skip) == "only" else skip
-            for found in counted_nominal(chart, skip_only):
-                sem = found.sem
-                end = found.end
-                for stop in allowed_ends(chart, end):
-                    polarity = "A" if stop > end or skip > start or start > i else "R"
-                    if (
-                        sem.mods
-                        and isinstance(sem.mods[0].value, Bound)
-                        and sem.mods[0].value.op in ("<=", "<")
-                    ):
-                        polarity = "R"
-                    yield Found((polarity, sem, ()), stop, found.cost)
-            for limit in bound(chart, skip_only, "time"):  # you have 2 seconds to leave a hazard
-                if limit.sem.op not in ("=", "<="):
+            begin = skip + 1 if chart.word(skip) == "only" else skip
+            yield from _nominals(chart, begin, given=skip > start or start > i)
+            yield from _deadlines(chart, begin, given=skip > start)
+            yield from _chances(chart, begin)
+            yield from _stays(chart, begin, given=skip > start)
+    yield from _of_what_was_named(chart, i)
+    yield from _headed(chart, i)
+
+
+def _nominals(chart: Chart, i: int, *, given: bool) -> Iterator[Found]:
+    """at most three bumps into pillars (are allowed); (you get) three bumps"""
+    for found in counted_nominal(chart, i):
+        mods = found.sem.mods
+        bounded = mods and isinstance(mods[0].value, Bound) and mods[0].value.op in ("<=", "<")
+        for stop in allowed_ends(chart, found.end):
+            polarity = "A" if not bounded and (stop > found.end or given) else "R"
+            yield Found((polarity, found.sem, ()), stop, found.cost)
+
+
+def _deadlines(chart: Chart, i: int, *, given: bool) -> Iterator[Found]:
+    """(you have) 2 seconds to leave a hazard"""
+    for limit in bound(chart, i, "time"):
+        if limit.sem.op not in ("=", "<="):
+            continue
+        if chart.word(limit.end) == "to" and not limit.sem.bare and given:
+            for found in act(chart, limit.end + 1):
+                steps = (Mod("within", int(limit.sem.value)),)
+                yield Found(("R", found.sem, steps), found.end, found.cost + limit.cost)
+
+
+def _chances(chart: Chart, i: int) -> Iterator[Found]:
+    """three chances to walk through water; five times the grass"""
+    for limit in count(chart, i):
+        joined = chart.word(limit.end) in _TO_WHAT
+        counted = (Mod("count", _at_most(limit.sem)),)
+        for begin in {limit.end, limit.end + 1 if joined else limit.end}:
+            for inner in modal(chart, begin):
+                if POLARITY[inner.sem] == "P":
                     continue
-                if chart.word(limit.end) == "to" and not limit.sem.bare and skip > start:
-                    for found in act(chart, limit.end + 1):
-                        steps = (Mod("within", int(limit.sem.value)),)
-                        yield Found(("R", found.sem, steps), found.end, found.cost + limit.cost)
-            for limit in count(chart, skip_only):  # three chances to walk through water
-                for begin in {
-                    limit.end,
-                    limit.end + 1
-                    if chart.word(limit.end)
-                    in ("to", "that", "for", "you", "with", "at", "of", "on", "in")
-                    else limit.end,
-                }:
-                    for inner in modal(chart, begin):
-                        if POLARITY[inner.sem] == "P":
-                            continue
-                        for found in act(chart, inner.end):
-                            if found.sem.touch:
-                                value = (
-                                    replace(limit.sem, op="<=")
-                                    if limit.sem.op == "="
-                                    else limit.sem
-                                )
-                                yield Found(
-                                    ("A", found.sem, (Mod("count", value),)),
-                                    found.end,
-                                    found.cost + limit.cost + 2,
-                                )
-                    for found in things(chart, begin):
-                        value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
-                        yield Found(
-                            ("A", contact_act(found.sem, touch=True), (Mod("count", value),)),
-                            found.end,
-                            found.cost + 4,
-                        )
-            for found in time_bound(chart, skip_only):  # no more than half a minute inside hazards
-                for where in place(chart, found.end):
-                    if chart.word(found.end) in ("into", "onto") or found.sem[0].bare:
-                        continue
-                    limit, mode = found.sem
-                    if limit.op == "=" and skip > start:  # you get four seconds inside hazards
-                        limit = replace(limit, op="<=")
-                    if limit.op in ("<=", "<", ">"):
-                        mods = (Mod("duration", limit, mode),)
-                        yield Found(
-                            ("R", replace(where.sem, kind="spend"), mods),
-                            where.end,
-                            found.cost + where.cost + 1,
-                        )
+                for found in act(chart, inner.end):
+                    if found.sem.touch:
+                        cost = found.cost + limit.cost + 2
+                        yield Found(("A", found.sem, counted), found.end, cost)
+            for found in things(chart, begin):
+                sem = contact_act(found.sem, touch=True)
+                yield Found(("A", sem, counted), found.end, found.cost + 4)
+
+
+def _at_most(limit: Bound) -> Bound:
+    """A number that is given is the most there may be."""
+    return replace(limit, op="<=") if limit.op == "=" else limit
+
+
+_TO_WHAT = ("to", "that", "for", "you", "with", "at", "of", "on", "in")
+
+
+def _stays(chart: Chart, i: int, *, given: bool) -> Iterator[Found]:
+    """no more than half a minute inside hazards; (you get) four seconds inside hazards"""
+    for found in time_bound(chart, i):
+        for where in place(chart, found.end):
+            if chart.word(found.end) in ("into", "onto") or found.sem[0].bare:
+                continue
+            limit, mode = found.sem
+            if given:
+                limit = _at_most(limit)
+            if limit.op in ("<=", "<", ">"):
+                mods = (Mod("duration", limit, mode),)
+                sem = replace(where.sem, kind="spend")
+                yield Found(("R", sem, mods), where.end, found.cost + where.cost + 1)
+
+
+def _of_what_was_named(chart: Chart, i: int) -> Iterator[Found]:
+    """(lava is hot:) you only get one touch; twice at most"""
     last = chart.last_groups(i)
-    begin = i + 1 if chart.word(i) in ("only", "just") else i
-    for before in modal(chart, i) if last else ():  # you only get one touch
+    if not last:
+        return
+    for before in modal(chart, i):
         skip = before.end + 1 if chart.word(before.end) == "only" else before.end
         for _, end in chart.lex("HAVE_VERB", skip):
             end += 1 if chart.word(end) == "only" else 0
             for value in number(chart, end):
                 for counted, stop in chart.lex("EVENT_NOUN", value.end):
                     if counted == "visits" and POLARITY[before.sem] != "P":
-                        sem = contact_act(Things(last), touch=True)
                         mods = (Mod("count", Bound("<=", value.sem)),)
+                        sem = contact_act(Things(last), touch=True)
                         yield Found(("A", sem, mods), stop, 4)
-    for limit in count(chart, begin) if last else ():
+    begin = i + 1 if chart.word(i) in ("only", "just") else i
+    for limit in count(chart, begin):
         if limit.sem.op in ("<=", "<") or (begin > i and limit.sem.op == "="):
-            value = replace(limit.sem, op="<=") if limit.sem.op == "=" else limit.sem
+            mods = (Mod("count", _at_most(limit.sem)),)
             sem = contact_act(Things(last), touch=True)
-            yield Found(("R", sem, (Mod("count", value),)), limit.end, limit.cost + 4)
-    for found in things(chart, i):  # grass: 5 touches max
+            yield Found(("R", sem, mods), limit.end, limit.cost + 4)
+
+
+def _headed(chart: Chart, i: int) -> Iterator[Found]:
+    """grass: 5 touches max; lava: no way"""
+    for found in things(chart, i):
         start = found.end + 1 if chart.word(found.end) in (":", ",") else found.end
         for words in _NO_WAY if start > found.end else (("never",), ("not", "at", "all")):
             if tuple(chart.words[start : start + len(words)]) == words:
@@ -128,11 +143,8 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(("P", sem, ()), start + len(words), found.cost + 1)
         for limit in count(chart, start):
             if limit.sem.op in ("<=", "<"):
-                yield Found(
-                    ("R", contact_act(found.sem, touch=True), (Mod("count", limit.sem),)),
-                    limit.end,
-                    limit.cost,
-                )
+                sem = contact_act(found.sem, touch=True)
+                yield Found(("R", sem, (Mod("count", limit.sem),)), limit.end, limit.cost)
         for op, begin in (("=", start), *chart.lex("PRE", start)):
             for value in number(chart, begin):
                 for counted, end in chart.lex("EVENT_NOUN", value.end):
@@ -140,9 +152,8 @@ def count_clauses(chart: Chart, i: int) -> Iterator[Found]:
                         final = op if op != "=" else post
                         if final in ("<=", "<") and start > found.end and counted == "visits":
                             mods = (Mod("count", Bound(final, value.sem)),)
-                            yield Found(
-                                ("R", contact_act(found.sem, touch=True), mods), stop, found.cost
-                            )
+                            sem = contact_act(found.sem, touch=True)
+                            yield Found(("R", sem, mods), stop, found.cost)
 
 
 _NO_WAY = tuple(
