@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart
+from natural_language.grammar.counts import count
 from natural_language.grammar.meanings import Bound
 from natural_language.grammar.modals import POLARITY, modal
-from natural_language.grammar.quantities import bound, count
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.things import WRONG_BUTTONS
 from natural_language.reading import Span
 

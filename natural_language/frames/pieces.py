@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from natural_language.frames.words import CLASS_KINDS, NOT_OF_THEIR_CLASS, loose_words
 from natural_language.grammar.chart import Chart
-from natural_language.grammar.quantities import bound, number, ordinal, quantity, split_bound
+from natural_language.grammar.numbers import number, ordinal
+from natural_language.grammar.quantities import bound, quantity, split_bound
 from natural_language.grammar.things import WRONG_BUTTONS
 
 __all__ = ["JOINTS", "Piece", "pieces_of"]

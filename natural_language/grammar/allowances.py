@@ -9,11 +9,12 @@ from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.consequences import harms
+from natural_language.grammar.counts import count
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import counted_nominal
-from natural_language.grammar.quantities import count, number, ordinal
+from natural_language.grammar.numbers import number, ordinal
 from natural_language.grammar.relations import relation
 from natural_language.grammar.states import place
 from natural_language.grammar.things import things

@@ -8,7 +8,7 @@ from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.excuses import harmless
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import any_of
-from natural_language.grammar.quantities import ordinal
+from natural_language.grammar.numbers import ordinal
 from natural_language.grammar.said import Rule
 from natural_language.grammar.things import things
 from saferl.constraints import Predicate

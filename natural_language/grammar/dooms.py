@@ -14,7 +14,7 @@ from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import counted_nominal, nominal
 from natural_language.grammar.numbered import numbered
-from natural_language.grammar.quantities import number, ordinal
+from natural_language.grammar.numbers import number, ordinal
 from natural_language.grammar.things import Things, things
 
 __all__ = ["doomed_clauses"]

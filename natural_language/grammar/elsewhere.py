@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.counts import count
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, groups_in, negated
 from natural_language.grammar.modifiers import modifiers
-from natural_language.grammar.quantities import count, number
+from natural_language.grammar.numbers import number
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.speeds import speed_act, speed_bound

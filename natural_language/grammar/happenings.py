@@ -11,8 +11,9 @@ from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, unplaced
 from natural_language.grammar.measures import distance_is
 from natural_language.grammar.nouns import counted_nominal, nominal
+from natural_language.grammar.numbers import number, ordinal
 from natural_language.grammar.passives import done_to, passive
-from natural_language.grammar.quantities import bound, number, ordinal
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.tenses import (

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.counts import count
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, negated
 from natural_language.grammar.modals import POLARITY, modal
-from natural_language.grammar.quantities import count, number
+from natural_language.grammar.numbers import number
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from saferl.constraints import Always, Never, Predicate, Until

@@ -9,14 +9,16 @@ from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
 from natural_language.grammar.consequences import dooms
+from natural_language.grammar.counts import time_bound
 from natural_language.grammar.gaps import gap
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, any_of
 from natural_language.grammar.modals import modal
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import counted_nominal, nominal
+from natural_language.grammar.numbers import ordinal
 from natural_language.grammar.passives import passive
-from natural_language.grammar.quantities import bound, ordinal, time_bound
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place, places
 from natural_language.grammar.things import Things, subject, things

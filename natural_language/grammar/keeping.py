@@ -8,9 +8,10 @@ from dataclasses import replace
 from natural_language.grammar import acts
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
+from natural_language.grammar.counts import time_bound
 from natural_language.grammar.gaps import gap
 from natural_language.grammar.meanings import Act, Mod, all_of
-from natural_language.grammar.quantities import bound, time_bound
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.regions import around
 from natural_language.grammar.states import places
 from natural_language.grammar.things import Things, things

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.counts import count, time_bound
 from natural_language.grammar.judgements import allowed_ends
 from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.nouns import nominal
-from natural_language.grammar.quantities import count, number, time_bound
+from natural_language.grammar.numbers import number
 from natural_language.grammar.states import place
 from natural_language.grammar.things import things
 

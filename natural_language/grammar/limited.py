@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.counts import count, time_bound
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
-from natural_language.grammar.quantities import count, number, time_bound
+from natural_language.grammar.numbers import number
 from natural_language.grammar.speeds import speed_act, speed_bound
 
 __all__ = ["limited_clauses"]

@@ -12,7 +12,7 @@ from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import any_of
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import nominal
-from natural_language.grammar.quantities import number
+from natural_language.grammar.numbers import number
 from natural_language.grammar.said import Rule
 from natural_language.grammar.things import things
 

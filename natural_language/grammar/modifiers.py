@@ -14,11 +14,13 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import subordinate
+from natural_language.grammar.counts import count, time_bound
 from natural_language.grammar.excuses import excuse, harmless, on_the_way
 from natural_language.grammar.happenings import condition
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.numbered import numbered
-from natural_language.grammar.quantities import bound, count, number, quantity, time_bound
+from natural_language.grammar.numbers import number
+from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import subject

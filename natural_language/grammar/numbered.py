@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.consequences import dooms
+from natural_language.grammar.counts import count
 from natural_language.grammar.meanings import Bound, Mod
-from natural_language.grammar.quantities import count, number, ordinal
+from natural_language.grammar.numbers import number, ordinal
 from natural_language.grammar.things import things
 from natural_language.grammar.verdicts import judgements
 

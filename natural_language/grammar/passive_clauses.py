@@ -8,10 +8,12 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.adverbs import adverbs
 from natural_language.grammar.chart import Chart, Found, rule
+from natural_language.grammar.counts import time_bound
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modals import POLARITY, modal
+from natural_language.grammar.numbers import number
 from natural_language.grammar.passives import done_to, passive
-from natural_language.grammar.quantities import number, quantity, time_bound
+from natural_language.grammar.quantities import quantity
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import things

@@ -8,7 +8,8 @@ from dataclasses import replace
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound
 from natural_language.grammar.modals import POLARITY, modal
-from natural_language.grammar.quantities import bound, number
+from natural_language.grammar.numbers import number
+from natural_language.grammar.quantities import bound
 
 __all__ = ["COMPARED", "amount", "denied_heads", "heads", "relation"]
 

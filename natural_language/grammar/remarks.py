@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.consequences import dooms
-from natural_language.grammar.quantities import count, number, ordinal
+from natural_language.grammar.counts import count
+from natural_language.grammar.numbers import number, ordinal
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.things import things

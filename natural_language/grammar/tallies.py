@@ -8,11 +8,13 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.counts import count, time_bound
 from natural_language.grammar.judgements import allowed_ends
 from natural_language.grammar.meanings import Bound, Mod
 from natural_language.grammar.modals import POLARITY, modal
 from natural_language.grammar.nouns import counted_nominal
-from natural_language.grammar.quantities import bound, count, number, time_bound
+from natural_language.grammar.numbers import number
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import Things, things
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found
+from natural_language.grammar.counts import count
 from natural_language.grammar.meanings import Act, Mod, all_of, any_of, negated
-from natural_language.grammar.quantities import count
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
 from natural_language.grammar.things import subject

@@ -8,7 +8,8 @@ from dataclasses import replace
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, Mod, any_of
-from natural_language.grammar.quantities import bound, number
+from natural_language.grammar.numbers import number
+from natural_language.grammar.quantities import bound
 from natural_language.grammar.regions import around
 from natural_language.grammar.states import places
 from natural_language.grammar.things import WRONG_BUTTONS, Things, things

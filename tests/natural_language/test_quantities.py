@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from natural_language.grammar.chart import Chart, Setting
+from natural_language.grammar.counts import count
 from natural_language.grammar.meanings import Bound
-from natural_language.grammar.quantities import bound, count, number, ordinal, quantity
+from natural_language.grammar.numbers import number, ordinal
+from natural_language.grammar.quantities import bound, quantity
 from natural_language.tokens import tokenize
 
 METRIC = Setting(groups=("hazards", "vases"), dt=0.02)
