@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.events import event_acts
 from natural_language.grammar.keeping import avoiding_acts, being_acts, keeping_acts, spending_acts
+from natural_language.grammar.leaving import leaving_acts
 from natural_language.grammar.moving import pushing_acts, speeding_acts, stopping_acts, vague_acts
 from natural_language.grammar.nouns import having_acts
 from natural_language.grammar.things import Things
-from natural_language.grammar.touching import DO_IT, event_acts, leaving_acts, touching_acts
+from natural_language.grammar.touching import DO_IT, touching_acts
 
 __all__ = ["act"]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from natural_language.grammar.acts import act
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.events import event_act
 from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, unplaced
 from natural_language.grammar.measures import distance_is
 from natural_language.grammar.nouns import counted_nominal, nominal
@@ -25,7 +26,6 @@ from natural_language.grammar.tenses import (
     said_of_it,
 )
 from natural_language.grammar.things import Things, things
-from natural_language.grammar.touching import event_act
 from saferl.constraints import Predicate
 
 __all__ = ["condition"]

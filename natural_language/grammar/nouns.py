@@ -8,11 +8,11 @@ from dataclasses import replace
 from natural_language.grammar import acts
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.events import button_acts, event_act
 from natural_language.grammar.meanings import Act, Bound, Mod
 from natural_language.grammar.numbers import number
 from natural_language.grammar.states import places
 from natural_language.grammar.things import WRONG_BUTTONS, Things, things
-from natural_language.grammar.touching import button_acts, event_act
 
 __all__ = ["counted_nominal", "having_acts", "nominal"]
 

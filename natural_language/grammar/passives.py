@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import bound_notes, contact_act, distance_act
+from natural_language.grammar.events import event_act
 from natural_language.grammar.keeping import avoided_act
 from natural_language.grammar.meanings import Act, Bound
 from natural_language.grammar.moving import from_its_start, how_far, moved_act
 from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.things import WRONG_BUTTONS, Things
-from natural_language.grammar.touching import event_act, verb_ends
+from natural_language.grammar.touching import verb_ends
 from saferl.constraints import Contact, Not
 
 __all__ = ["done_to", "passive"]

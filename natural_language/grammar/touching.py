@@ -1,4 +1,4 @@
-"""Touching things, events, and leaving: "touch a vase", "press a button", "get out"."""
+"""Touching things and going into them: "touch a vase", "step on lava", "get wet"."""
 
 from __future__ import annotations
 
@@ -6,26 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
-from natural_language.grammar.comparisons import contact_act, distance_act
-from natural_language.grammar.meanings import Act, Bound, Mod, any_of
+from natural_language.grammar.comparisons import contact_act
+from natural_language.grammar.events import event_act
+from natural_language.grammar.leaving import MOVING_VERBS
+from natural_language.grammar.meanings import Bound, Mod, any_of
 from natural_language.grammar.numbers import number
-from natural_language.grammar.quantities import bound
 from natural_language.grammar.regions import around
 from natural_language.grammar.states import places
-from natural_language.grammar.things import WRONG_BUTTONS, Things, things
-from saferl.constraints import Contact, Event, Not
+from natural_language.grammar.things import Things, things
 
-__all__ = [
-    "DO_IT",
-    "button_acts",
-    "event_act",
-    "event_acts",
-    "leaving_acts",
-    "nouns_of_place",
-    "touching_acts",
-    "verb_ends",
-]
-
+__all__ = ["DO_IT", "nouns_of_place", "touching_acts", "verb_ends"]
 
 DO_IT = (
     ("do", "it"),
@@ -55,11 +45,6 @@ _PLACES = frozenset(
     "cells place places spot spots area everything "
     "space spaces zone region anywhere field areas points point position positions".split()
 )
-
-
-def event_act(name: str, *, touch: bool = True, groups: tuple[str, ...] = ()) -> Act:
-    """An event of the world happening."""
-    return Act((Event(name),), touch=touch, groups=groups, kind="event")
 
 
 def verb_ends(chart: Chart, i: int, *names: str) -> Iterator[int]:
@@ -149,9 +134,6 @@ def _swimming(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _THERE = (("there",), ("in", "there"), ("on", "there"), ("over", "there"), ("in",), ("inside",))
-_GOING = frozenset(
-    "go going goes went step stepping steps stepped walk walking walks walked tread".split()
-)
 
 
 def _done_things(chart: Chart, i: int) -> Iterator[Found]:
@@ -164,7 +146,7 @@ def _done_things(chart: Chart, i: int) -> Iterator[Found]:
 
 def _there(chart: Chart, i: int) -> Iterator[Found]:
     """(snakes live in the grass,) don't step there; don't go in"""
-    if chart.word(i) not in _GOING or not chart.last_groups(i):
+    if chart.word(i) not in MOVING_VERBS or not chart.last_groups(i):
         return
     for words in _THERE:
         end = i + 1 + len(words)
@@ -188,152 +170,3 @@ def _counted_things(chart: Chart, i: int) -> Iterator[Found]:
                         Mod("count", Bound(op, value.sem))
                     )
                     yield Found(counted, found.end, found.cost + (1 if op == "=" else 0))
-
-
-@rule
-def event_acts(chart: Chart, i: int) -> Iterator[Found]:
-    """reach the goal; press a button; leave the arena"""
-    for _, end in chart.lex("REACH", i):
-        for found in things(chart, end):
-            if found.sem.groups == ("goal",):
-                sem = event_act("goal_reached", groups=("goal",))
-                yield Found(replace(sem, notes=found.sem.notes), found.end, found.cost)
-    for _, end in chart.lex("PRESS", i):
-        yield from button_acts(chart, end)
-        for found in things(chart, end):
-            if found.sem.groups == ("goal",):
-                sem = event_act("goal_reached", groups=("goal",))
-                yield Found(replace(sem, notes=found.sem.notes), found.end, found.cost)
-    for word, end in chart.lex("LEAVE", i):
-        del word
-        yield from _arena(chart, end)
-    if chart.word(i) in (
-        "go",
-        "goes",
-        "going",
-        "be",
-        "is",
-        "are",
-        "being",
-        "get",
-        "stay",
-        "move",
-        "drive",
-        "stray",
-        "step",
-        "wander",
-    ):
-        for out in (
-            ("outside",),
-            ("out", "of"),
-            ("outside", "of"),
-            ("beyond",),
-            ("past",),
-            ("over",),
-        ):
-            if tuple(chart.words[i + 1 : i + 1 + len(out)]) == out:
-                yield from _arena(chart, i + 1 + len(out))
-    for _, end in (*chart.lex("DWELL", i), *chart.lex("KEEP", i)):
-        if chart.word(end) in ("in", "inside", "within"):
-            for found in _arena(chart, end + 1):
-                yield Found(Act((Not(Event("left_arena")),), kind="state"), found.end, found.cost)
-
-
-def button_acts(chart: Chart, i: int) -> Iterator[Found]:
-    """Buttons, or wrong buttons, being pressed."""
-    for found in things(chart, i):
-        if set(found.sem.groups) <= {"buttons", WRONG_BUTTONS}:
-            yield Found(contact_act(found.sem, touch=True), found.end, found.cost)
-
-
-_ARENAS = frozenset(
-    "arena area map field playground room course environment playing zone bounds world grid "
-    "region workspace floor allowed permitted designated "
-    "space boundaries walls boundary borders working".split()
-)
-
-
-def _arena(chart: Chart, i: int) -> Iterator[Found]:
-    end = i
-    while chart.word(end) in _ARENAS:
-        end += 1
-    if end > i and chart.word(end - 1) not in ("allowed", "permitted", "designated", "playing"):
-        yield Found(event_act("left_arena", touch=False), end)
-
-
-_GET_OUT = tuple(
-    tuple(words.split())
-    for words in (
-        "get out,get off,leave,exit,move out,drive out,step out,come out,back out,step off,"
-        "move off,go out,be out,be off,be gone,get out of there,leave area,getting out,leaving,"
-        "be outside,drive off,be outside again,get away,let go,break contact,move away,back away,"
-        "back off"
-    ).split(",")
-)
-
-
-_GOING = frozenset("get go come drive move roll step back climb walk be head crawl steer".split())
-
-
-def _gone(chart: Chart, i: int) -> Iterator[int]:
-    """get back out again; drive out of it; clear off"""
-    end = i
-    while end < i + 2 and chart.word(end) in _GOING:
-        end += 1
-    end += chart.word(end) in ("right", "straight")
-    if end > i and chart.word(end) in ("out", "off", "outside", "clear", "away"):
-        end += 1
-        if chart.word(end) in ("of", "from") and chart.word(end + 1) in ("it", "there", "them"):
-            end += 2
-        yield end + (chart.word(end) in ("again", "there"))
-
-
-@rule
-def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
-    """leave a hazard; get out; move away from a gremlin to more than 30 cm"""
-    for _, end in chart.lex("LEAVE", i):
-        for found in things(chart, end):
-            if found.sem.joiner == "neither":
-                continue
-            skip = found.end + 1 if chart.word(found.end) in ("again", "behind") else found.end
-            base = contact_act(found.sem, touch=False)
-            parts = tuple(Not(part) for part in base.parts)
-            sem = replace(
-                base, parts=parts, joiner="and" if len(parts) > 1 else "plain", kind="leave"
-            )
-            yield Found(sem, skip, found.cost)
-    if any(chart.word(k) in _ARENAS for k in range(i)):  # ... the arena, be back inside
-        end = i + (chart.word(i) in ("be", "get", "come", "go", "return", "drive", "move"))
-        back = chart.word(end) == "back" or chart.word(i) == "return"
-        end += chart.word(end) == "back"
-        if back and end > i:
-            end += chart.word(end) in ("in", "inside", "into", "within", "to")
-            while chart.word(end) in _ARENAS:
-                end += 1
-            yield Found(Act((Not(Event("left_arena")),), kind="leave"), end, 2)
-    for end in _gone(chart, i):  # get back out again
-        last = chart.last_groups(i)
-        if last:
-            sem = Act(tuple(Not(Contact(g)) for g in last), groups=last, kind="leave")
-            yield Found(sem, end, 2)
-    for words in _GET_OUT:
-        if tuple(chart.words[i : i + len(words)]) == words and chart.last_groups(i):
-            end = i + len(words)
-            end += 1 if chart.word(end) in ("again", "there") else 0
-            last = chart.last_groups(i)
-            sem = Act(tuple(Not(Contact(g)) for g in last), groups=last, kind="leave")
-            yield Found(sem, end, 2)
-    # move away from a gremlin to more than 30 cm
-    for _, end in chart.lex("MOTION", i):
-        start = end + 1 if chart.word(end) in ("away", "back", "off") else end
-        if chart.word(start) not in ("from", "away"):
-            continue
-        for found in things(chart, start + 1):
-            if chart.word(found.end) in ("to", "until", "by", "for"):
-                skip = found.end + 1
-                for _ in range(2):
-                    if chart.word(skip) in ("distance", "of"):
-                        skip += 1
-                for limit in bound(chart, skip, "length"):
-                    stop = limit.end + 1 if chart.word(limit.end) == "away" else limit.end
-                    yield Found(distance_act(chart, found.sem, limit.sem), stop, limit.cost)
