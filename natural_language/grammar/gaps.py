@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import distance_act
 from natural_language.grammar.meanings import Bound
+from natural_language.grammar.offsets import from_things
 from natural_language.grammar.quantities import bound
-from natural_language.grammar.states import from_things
 from natural_language.grammar.things import Things, things
 
 __all__ = ["gap", "gap_size"]

@@ -12,8 +12,8 @@ from natural_language.grammar.comparisons import distance_act
 from natural_language.grammar.gaps import gap_size
 from natural_language.grammar.meanings import Bound
 from natural_language.grammar.modals import POLARITY, modal
+from natural_language.grammar.offsets import from_things
 from natural_language.grammar.quantities import bound
-from natural_language.grammar.states import from_things
 from natural_language.grammar.things import Things, things
 
 __all__ = ["standing_gaps"]

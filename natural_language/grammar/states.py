@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act, distance_act
 from natural_language.grammar.meanings import Act, Bound, all_of, any_of
+from natural_language.grammar.nearness import vaguely_near
+from natural_language.grammar.offsets import FROM, from_things
 from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.things import Things, things
-from natural_language.problems import problem
 from saferl.constraints import Not
 
-__all__ = ["from_things", "place", "places"]
-
-
-_FROM = frozenset("from to of with off around between at towards".split())
+__all__ = ["place", "places"]
 
 
 @rule
@@ -58,51 +56,10 @@ def place(chart: Chart, i: int) -> Iterator[Found]:
     yield from _away(chart, i)
     yield from _closer(chart, i)
     yield from _inside(chart, i)
-    yield from _vague(chart, i)
+    yield from vaguely_near(chart, i)
 
 
-def from_things(chart: Chart, i: int) -> Iterator[Found]:
-    """(away) from the things; the joint may be left out only after "away"."""
-    start = i
-    for _, end in chart.lex("AWAY", i):
-        start = max(start, end)
-    if start > i and chart.word(i) == "off" and chart.word(start) not in _FROM:
-        start = i
-    for words in (("with", "respect", "to"), ("relative", "to"), ("in", "relation", "to")):
-        if tuple(chart.words[start : start + len(words)]) == words:
-            yield from _centred(chart, start + len(words))
-    word = chart.word(start)
-    if word in _FROM:
-        yield from _centred(chart, start + 1)
-        if word == "around" and chart.word(start + 1) == "of":
-            yield from _centred(chart, start + 2)
-    if word == "between" or (word in ("from", "of") and chart.word(start + 1) == "between"):
-        skip = start + 1 if word == "between" else start + 2
-        for _, end in chart.lex("SELF", skip):
-            for joint in ("and", "from", "to", ","):
-                if chart.word(end) == joint:
-                    yield from _centred(chart, end + 1)
-        for first in things(chart, skip):
-            if chart.word(first.end) == "and":
-                for _, end in chart.lex("SELF", first.end + 1):
-                    yield Found(first.sem, end, first.cost)
-
-
-def _centred(chart: Chart, i: int) -> Iterator[Found]:
-    """Things, perhaps followed by "measured centre to centre" and "at all times"."""
-    for found in things(chart, i):
-        yield found
-        start = found.end
-        while chart.word(start) in (",", "("):
-            start += 1
-        for _, end in chart.lex("CENTRES", start):
-            stop = end + 1 if chart.word(end) == ")" else end
-            sem = found.sem
-            yield Found(
-                Things(sem.groups, sem.joiner, sem.singular, None, sem.notes, True, sem.each),
-                stop,
-                found.cost,
-            )
+_RADIUS = frozenset("radius distance range perimeter circle zone reach".split())
 
 
 def _within(chart: Chart, i: int) -> Iterator[Found]:
@@ -116,15 +73,7 @@ def _within(chart: Chart, i: int) -> Iterator[Found]:
     if chart.word(start) == "of":
         start += 1
     prefixed = start
-    while chart.word(start) in (
-        "radius",
-        "distance",
-        "range",
-        "perimeter",
-        "circle",
-        "zone",
-        "reach",
-    ):
+    while chart.word(start) in _RADIUS:
         start += 1
         if chart.word(start) == "of":
             start += 1
@@ -133,15 +82,7 @@ def _within(chart: Chart, i: int) -> Iterator[Found]:
         if limit.sem.op not in ("=", "<=", "<"):
             continue
         end = limit.end
-        while chart.word(end) in (
-            "radius",
-            "distance",
-            "range",
-            "perimeter",
-            "circle",
-            "zone",
-            "reach",
-        ):
+        while chart.word(end) in _RADIUS:
             end += 1
             named = True
         if chart.word(i) in ("in", "at") and not named:
@@ -200,7 +141,7 @@ def _from_what_was_named(chart: Chart, limit: Found) -> Iterator[Found]:
     start = limit.end + 1 if chart.word(limit.end) == "of" else limit.end
     ends |= {end for _, end in chart.lex("DIST_NOUN", start)}
     for end in ends:
-        if chart.word(end) in _FROM:
+        if chart.word(end) in FROM:
             continue
         yield Found(distance_act(chart, Things(last), limit.sem), end, limit.cost + 4)
 
@@ -234,8 +175,6 @@ def _closer(chart: Chart, i: int) -> Iterator[Found]:
 
 
 _INSIDE = frozenset("in inside on within over upon onto into atop through across".split())
-
-
 _ON_TOP = (("on", "top", "of"), ("inside", "of"), ("in", "middle", "of"), ("in", "contact", "with"))
 
 
@@ -273,88 +212,3 @@ def _inside(chart: Chart, i: int) -> Iterator[Found]:
                 parts, "and" if len(parts) > 1 else "plain", notes=act.notes, groups=act.groups
             )
             yield Found(joined, found.end, found.cost)
-
-
-def _vague(chart: Chart, i: int) -> Iterator[Found]:
-    for name, code_words in (("VAGUE_NEAR", "near"), ("VAGUE_FAR", "far")):
-        for phrase, end in chart.lex(name, i):
-            starts = {end, end + 1} if chart.word(end) in _FROM else {end}
-            for start in starts:
-                for found in things(chart, start):
-                    if chart.setting.grid and phrase in _NEXT_TO:
-                        limit = Bound("<=", 1.0)
-                        yield Found(distance_act(chart, found.sem, limit), found.end, found.cost)
-                        continue
-                    yield from _how_near(chart, found, name)
-                    note = problem(
-                        "NO_THRESHOLD",
-                        f"how {code_words} is {phrase!r}?",
-                        phrase,
-                        "give a distance, such as 'within 0.3 m of'",
-                        chart.tokens[i].start,
-                    )
-                    act = contact_act(found.sem, touch=False).noted(note)
-                    yield Found(act, found.end, found.cost + 3)
-
-
-def _how_near(chart: Chart, found: Found, name: str) -> Iterator[Found]:
-    """far away from water: at least two squares; close to water (3 squares or less)"""
-    start = found.end
-    while chart.word(start) in (
-        ",",
-        ":",
-        "(",
-        "at",
-        "within",
-        "by",
-        "meaning",
-        "that",
-        "is",
-        "say",
-        "keep",
-        "stay",
-        "remain",
-        "leave",
-        "maintain",
-        "so",
-        "always",
-    ):
-        if chart.lex("PRE", start):
-            break
-        start += 1
-    if start == found.end:
-        return
-    kept = bool(
-        {"keep", "stay", "remain", "leave", "maintain"} & set(chart.words[found.end : start])
-    )
-    for limit in bound(chart, start, "length"):
-        end = limit.end
-        for other in from_things(chart, limit.end):
-            if other.sem.groups == found.sem.groups:
-                end = max(end, other.end)
-        for _, stop in chart.lex("AWAY", limit.end):
-            end = max(end, stop)
-        if chart.word(end) == ")":
-            end += 1
-        equals = "<=" if name == "VAGUE_NEAR" else ">="
-        if kept and name == "VAGUE_NEAR":
-            equals = "<"  # do not go near lava: keep 2 squares from it
-        sem = (
-            limit.sem
-            if limit.sem.op != "="
-            else Bound(equals, limit.sem.value, None, limit.sem.approximate, limit.sem.bare)
-        )
-        yield Found(distance_act(chart, found.sem, sem), end, found.cost + limit.cost)
-
-
-_NEXT_TO = frozenset(
-    (
-        "near to,next to,adjacent "
-        "to,beside,neighbouring,neighboring,alongside,right next to,"
-        "adjoining,by,directly next to,immediately next to,"
-        "directly beside,right beside,directly adjacent to,immediately adjacent to,bordering,"
-        "bordering on,abutting,surrounding,right by,directly by,side by side with,"
-        "next door to,that border,that border on,that surround,just next to,just beside,"
-        "neighbour to,neighbouring to,around,bordered by,adjacent with"
-    ).split(",")
-)

@@ -9,9 +9,9 @@ from natural_language.grammar.comparisons import distance_act
 from natural_language.grammar.gaps import gap_size
 from natural_language.grammar.meanings import Bound
 from natural_language.grammar.modals import POLARITY, modal
+from natural_language.grammar.offsets import from_things
 from natural_language.grammar.quantities import bound
 from natural_language.grammar.speeds import speed_act
-from natural_language.grammar.states import from_things
 from natural_language.grammar.things import Things, things
 
 __all__ = ["superlative_clauses"]
