@@ -14,22 +14,19 @@ from dataclasses import replace
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.conditions import subordinate
-from natural_language.grammar.counts import count, time_bound
-from natural_language.grammar.excuses import excuse, harmless, on_the_way
-from natural_language.grammar.happenings import condition
+from natural_language.grammar.counts import count
+from natural_language.grammar.durations import deadlines, how_long
+from natural_language.grammar.excuses import excuse, on_the_way
 from natural_language.grammar.meanings import Act, Bound, Mod, unplaced
 from natural_language.grammar.numbered import numbered
 from natural_language.grammar.numbers import number
-from natural_language.grammar.quantities import bound, quantity
+from natural_language.grammar.set_phrases import set_phrases
 from natural_language.grammar.speeds import speed_act, speed_bound
 from natural_language.grammar.states import place
-from natural_language.grammar.things import subject
-from natural_language.lexicon.circumstances import CIRCUMSTANCES
 from natural_language.problems import problem
 from saferl.constraints import Comparison
 
 __all__ = ["MOST", "as_limit", "modifier", "modifiers"]
-
 
 MOST = 6
 
@@ -77,11 +74,11 @@ def _stolen(first: tuple[Mod, ...], rest: tuple[Mod, ...]) -> int:
 def modifier(chart: Chart, i: int) -> Iterator[Found]:
     """One modifier; the meaning is a tuple of `Mod`."""
     yield from _how_often(chart, i)
-    yield from _how_long(chart, i)
-    yield from _words(chart, i)
+    yield from how_long(chart, i)
+    yield from set_phrases(chart, i)
     for found in subordinate(chart, i):
         yield Found((found.sem,), found.end, found.cost)
-    yield from _times_with_conditions(chart, i)
+    yield from deadlines(chart, i)
     yield from _circumstances(chart, i)
     yield from _vague(chart, i)
     yield from excuse(chart, i)
@@ -122,173 +119,6 @@ def _how_often(chart: Chart, i: int) -> Iterator[Found]:
             yield Found((Mod("cap"),), end, 1)
     if chart.word(i) in ("in", "in_total") and chart.word(i + 1) == "total":
         yield Found((Mod("episode"),), i + 2)
-
-
-def _how_long(chart: Chart, i: int) -> Iterator[Found]:
-    start = i + 1 if chart.word(i) in ("for", "on", "of") else i
-    upcoming = ("next", "following", "subsequent", "ensuing", "coming")
-    if start > i and chart.word(start) in upcoming:
-        start += 1
-    elif chart.word(i) in ("during", "over", "in", "throughout", "within"):
-        start += 1 + (chart.word(i + 1) in upcoming) if chart.word(i + 1) in upcoming else 0
-    for found in time_bound(chart, start):
-        limit, mode = found.sem
-        if limit.op == "=" and start == i and mode != "row":
-            continue
-        cost = found.cost + (0 if not limit.bare else 2)
-        if limit.bare and start == i and limit.op == "=":
-            continue
-        yield Found((Mod("duration", limit, mode),), found.end, cost)
-    for _, end in chart.lex("FIRST_TIME", i):
-        for found in quantity(chart, end, "time"):
-            if not found.sem.bare:
-                skip = found.end
-                yield Found((Mod("first_n", int(found.sem.value)),), skip, found.cost)
-                for _, stop in chart.lex("AT_START", skip):
-                    yield Found((Mod("first_n", int(found.sem.value)),), stop, found.cost)
-    for _, end in chart.lex("AT_START", i):
-        yield Found((Mod("start"),), end, 1)
-    for _, end in chart.lex("WINDOW", i):
-        for found in quantity(chart, end, "time"):
-            if not found.sem.bare:
-                stop = found.end
-                yield Found((Mod("window", int(found.sem.value)),), stop, found.cost)
-                for word in ("period", "window", "interval", "span", "stretch", "time"):
-                    if chart.word(stop) == word:
-                        yield Found((Mod("window", int(found.sem.value)),), stop + 1, found.cost)
-
-
-_FROM_NOW_ON = frozenset(
-    "from now on,henceforth,going "
-    "forward,permanently,for good,in future,ever after,for rest of time,"
-    "from here on,any longer,ever again".split(",")
-)
-
-
-#: Words that point back to what happened before.
-_AFTERWARDS = frozenset(
-    "afterwards,from then on,after that,thereafter,from that point on,from that moment on,"
-    "from that point,then,from there on,later,subsequently,from that time on,from that moment,"
-    "afterward,from then onwards,from that point onwards,after this,later on,from that step on,"
-    "from that point forward,after which,after that point,beyond that point,after that moment,"
-    "from that instant on,once that happens,following that".split(",")
-)
-
-
-_SINGLE_CLASSES = {
-    "EPISODE": ("episode", 0),
-    "AVERAGE": ("average", 0),
-    "IN_ROW": ("row", 0),
-    "AT_SAME_TIME": ("same", 0),
-    "CENTRES": ("centre", 1),
-    "EACH": ("each", 0),
-    "COMBINED": ("combined", 0),
-    "AGAIN": ("again", 0),
-    "OUTRO": ("said", 1),
-    "INTRO": ("said", 2),
-}
-
-
-def _words(chart: Chart, i: int) -> Iterator[Found]:
-    for name, (kind, cost) in _SINGLE_CLASSES.items():
-        for phrase, end in chart.lex(name, i):
-            if kind == "again" and phrase in _FROM_NOW_ON:
-                yield Found((Mod("said"),), end)
-                continue
-            if phrase in _AFTERWARDS:
-                yield Found((Mod("afterwards", phrase),), end)
-                continue
-            if kind == "said" and phrase in ("and", "but", "or", "also", "no", "not"):
-                continue
-            if name == "INTRO" and end == i + 1 and not chart.apart(i):
-                continue  # go easy on it
-            yield Found((Mod(kind, phrase),), end, cost)
-    if chart.word(i) == "after" and chart.word(i + 1) in ("", ","):
-        yield Found((Mod("afterwards", "after"),), i + 1, 1)
-    for phrase, end in chart.lex("FIRST", i):
-        if phrase in (
-            "first",
-            "first of",
-            "beforehand",
-            "initially",
-            "before",
-            "earlier",
-            "previously",
-            "prior",
-        ):
-            yield Found((Mod("first", phrase),), end, 1)
-    for name, mode in (("TOTAL", "total"), ("IN_ROW", "row")):
-        for _, end in chart.lex(name, i):
-            skip = end + 1 if chart.word(end) in (",", "for") else end
-            for found in time_bound(chart, skip):
-                if found.sem[1] in ("", mode):
-                    yield Found((Mod("duration", found.sem[0], mode),), found.end, found.cost)
-    opening = i == 0 or (i <= 2 and chart.word(i - 1) == ",")
-    named = opening and chart.word(i + 1) in (",", ":") and not chart.known(i)
-    named = named and chart.word(i) not in CIRCUMSTANCES
-    if named and chart.word(i).isalpha():  # Marvin, ...
-        yield Found((Mod("said"),), i + 1, 3)
-    if i == 0:  # work order: ...
-        for end in (2, 3):
-            titled = chart.word(end) == ":" and all(word.isalpha() for word in chart.words[:end])
-            if (
-                titled
-                and harmless(chart, 0, end)
-                and not any(
-                    chart.lex("OBJECT", k) or chart.lex("EVENT_NOUN", k) for k in range(end)
-                )
-            ):
-                yield Found((Mod("said"),), end + 1, 3)
-    if chart.word(i) == "by":  # touched by the robot
-        for found in subject(chart, i + 1):
-            yield Found((Mod("said"),), found.end, 1)
-    if chart.word(i) in ("there", "then", "so", "still"):
-        yield Found((Mod("said"),), i + 1, 2)
-
-
-def _times_with_conditions(chart: Chart, i: int) -> Iterator[Found]:
-    for _, end in chart.lex("WITHIN", i):
-        end += chart.word(end) in ("next", "following", "subsequent", "ensuing")
-        for limit in bound(chart, end, "time"):
-            if limit.sem.op not in ("=", "<=", "<"):
-                continue
-            steps = limit.sem.value - (1 if limit.sem.op == "<" else 0)
-            notes = limit.sem.bare
-            stops = [limit.end]
-            if chart.word(limit.end) in ("time", "max"):
-                stops.append(limit.end + 1)
-            for stop in stops:
-                if not notes:
-                    yield Found((Mod("within", int(steps)),), stop, limit.cost + 1)
-                for after in _of_condition(chart, stop):
-                    yield Found(
-                        (Mod("respond", int(steps), after.sem),), after.end, limit.cost + after.cost
-                    )
-    start = i + 1 if chart.word(i) in ("for", "during", "in", "over") else i
-    if start > i or chart.word(i)[:1].isdigit():
-        skip = start + 1 if chart.word(start) in ("first", "next", "full", "following") else start
-        for limit in quantity(chart, skip, "time"):
-            if limit.sem.bare:
-                continue
-            for after in _of_condition(chart, limit.end):
-                if chart.word(limit.end) not in ("of",):
-                    yield Found(
-                        (Mod("for_after", int(limit.sem.value), after.sem),),
-                        after.end,
-                        limit.cost + after.cost,
-                    )
-
-
-def _of_condition(chart: Chart, i: int) -> Iterator[Found]:
-    """... of touching a vase; ... after every contact; the meaning is (condition, each)."""
-    if chart.word(i) in ("of", "from"):
-        for found in condition(chart, i + 1):
-            yield Found((found.sem, chart.word(i + 1) in ("every", "each")), found.end, found.cost)
-    for name, each in (("AFTER", False), ("EACH_AFTER", True), ("WHEN", False)):
-        for _, end in chart.lex(name, i):
-            every = each or chart.word(end) in ("every", "each")
-            for found in condition(chart, end):
-                yield Found((found.sem, every), found.end, found.cost)
 
 
 def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
