@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +14,10 @@ from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
-from natural_language.grammar.meanings import groups_in
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.moods import mood_of
+from natural_language.noting import left_open, leftover, no_rule, source_of, unmentioned
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading, Span
 from natural_language.rephrasing import is_aside, topics, with_questions, without_asides
@@ -27,8 +26,7 @@ from natural_language.spans import spans_of
 from natural_language.spelling import guess
 from natural_language.tokens import LONGEST, Token, tokenize
 from natural_language.unsensed import unsensed
-from saferl.constraints import AtMost, Comparison, Constraint, Event, Predicate
-from saferl.constraints.walking import nodes
+from saferl.constraints import AtMost, Constraint, Predicate
 from saferl.errors import InputError
 from saferl.worlds import World, world_of
 
@@ -98,7 +96,7 @@ def _read(text: str, world: World) -> Reading:
         chart = Chart(sentence, replace(setting, last=last, event=event, place=where))
         mood, beyond = mood_of(words, question=asked), unsensed(words)
         if mood is not None or beyond is not None:
-            notes += [beyond] if beyond is not None else _unruly(mood or "", text, sentence)
+            notes += [beyond] if beyond is not None else no_rule(mood or "", text, sentence)
             last = chart.last_groups(chart.size) or last
             latest = spoken_of(chart)
             event = event if latest is None else latest
@@ -118,32 +116,32 @@ def _read(text: str, world: World) -> Reading:
         last = chart.last_groups(chart.size) or last
         if found:
             options.append(found)
-            notes += _unmentioned(chart, found[0])
+            notes += unmentioned(chart, found[0])
             meant = event_of(found[0].sem)
             event = event if meant is None else meant
             there = place_of(found[0].sem)
             where = where if there is None else there
             spans += spans_of(chart, text)
-        elif (vague := _vague(chart)) is not None:
+        elif (vague := left_open(chart)) is not None:
             notes.append(vague)
         elif harmless(chart, 0, chart.size) or is_aside(chart, 0, chart.size):
             latest = spoken_of(chart)
             event = event if latest is None else latest
             if asked and chart.size == 1 and words[0] not in _ASSENT:
-                notes.append(_leftover(chart, text))  # tired? ...
+                notes.append(leftover(chart, text))  # tired? ...
                 continue
             if not harmless(chart, 0, chart.size):
-                said = _source(text, chart)
+                said = source_of(text, chart)
                 notes.append(problem("GUESS", f"this was taken to ask nothing: {said!r}", said))
             notes.append(
                 problem(
                     "NOT_A_CONSTRAINT",
                     "nothing in this sentence asks or forbids",
-                    _source(text, chart),
+                    source_of(text, chart),
                 )
             )
         else:
-            notes.append(_leftover(chart, text))
+            notes.append(leftover(chart, text))
     return replace(settled(text, world, options, notes), spans=spans)
 
 
@@ -182,31 +180,6 @@ def _retried(chart: Chart, notes: list[Problem]) -> tuple[Chart, list[Found]]:
             notes.append(problem("GUESS", message, words))
             return again, found
     return chart, []
-
-
-def _unmentioned(chart: Chart, found: Found) -> list[Problem]:
-    """A note on each object that a sentence names and its reading says nothing about."""
-    named = {group for i in range(chart.size) for group, _ in chart.lex("OBJECT", i)}
-    spoken: set[str] = set()
-    for one in found.sem:
-        spoken.update(groups_in(one.about) if one.about is not None else ())
-        for node in () if one.formula is None else nodes(one.formula):
-            told = node.signal if isinstance(node, Comparison) else node
-            spoken.add(str(getattr(told, "group", "")))
-            if isinstance(node, Event):
-                spoken.update(_OF_EVENTS.get(node.name, ()))
-    return [
-        problem("GUESS", f"nothing is asked of the {group}, which is named, too", group)
-        for group in sorted((named & set(chart.setting.groups)) - spoken - {"goal"})
-    ]
-
-
-_OF_EVENTS = {
-    "button_pressed": ("buttons",),
-    "wrong_button_pressed": ("buttons",),
-    "box_moved": ("box",),
-    "left_arena": ("walls",),
-}
 
 
 def _promising(chart: Chart) -> bool:
@@ -249,14 +222,6 @@ def _setting(world: World) -> Setting:
     )
 
 
-def _unruly(mood: str, text: str, sentence: Sequence[Token]) -> list[Problem]:
-    """A question, a report, a remark: it rules nothing, and what else is read is less sure."""
-    said, start = text[sentence[0].start : sentence[-1].end], sentence[0].start
-    advice = "say what must not happen, such as 'never touch a vase'"
-    passed = problem("GUESS", f"this was taken to ask nothing: {said!r}", said, "", start)
-    return [problem("NOT_A_CONSTRAINT", mood, said, advice, start), passed]
-
-
 def _numbering(chart: Chart) -> bool:
     return chart.size <= 2 and chart.words[0].isdigit() and chart.words[-1] in (")", chart.words[0])
 
@@ -280,50 +245,3 @@ def _spelled(tokens: list[Token], setting: Setting) -> tuple[list[Token], list[P
             )
         )
     return done, notes
-
-
-def _source(text: str, chart: Chart) -> str:
-    return text[chart.tokens[0].start : chart.tokens[-1].end]
-
-
-def _leftover(chart: Chart, text: str) -> Problem:
-    unknown = [i for i in range(chart.size) if not chart.known(i) and chart.word(i)[0].isalpha()]
-    if unknown:
-        words = " ".join(chart.word(i) for i in unknown)
-        message = f"these words could not be placed: {words}"
-        return problem(
-            "LEFTOVER_WORDS",
-            message,
-            words,
-            "leave them out or say it otherwise",
-            chart.tokens[unknown[0]].start,
-        )
-    words = _source(text, chart)
-    return problem(
-        "LEFTOVER_WORDS", f"the words are known, but not put together like this: {words!r}", words,
-        "say one thing at a time, such as 'never touch a vase' or 'stay 0.3 m from hazards'",
-    )  # fmt: skip
-
-
-_VAGUE = ("VAGUE_NEAR", "VAGUE_FAR", "VAGUE_FAST", "VAGUE_SLOW", "VAGUE_LONG", "VAGUE_OFTEN")
-
-
-def _vague(chart: Chart) -> Problem | None:
-    """Words that leave open how much, in a sentence that names no number."""
-    if any(word[0].isdigit() for word in chart.words):
-        return None
-    for i in range(chart.size):
-        for name in _VAGUE:
-            for phrase, end in chart.lex(name, i):
-                if phrase not in _HARDLY_VAGUE:
-                    start = chart.tokens[i].start
-                    words = " ".join(chart.words[i:end])
-                    return problem(
-                        "NO_THRESHOLD", f"how much is {words!r}?", words, "give a number", start
-                    )
-    return None
-
-
-_HARDLY_VAGUE = frozenset(
-    ("by", "around", "speed", "down", "much", "next to", "long", "few", "many", "close")
-)
