@@ -108,13 +108,8 @@ def edit(
     checkpoint = None if out is None else Path(out) / "checkpoint.safetensors"
     if resume and checkpoint is not None and checkpoint.is_file():
         trainer = EditorTrainer.load(checkpoint, None if isinstance(env, str) else env, base=base)
-        try:
-            _check_same(trainer, wanted, checkpoint)
-            asked = None if budget_range is None else ends
-            _check_settings(trainer, checkpoint, config, sample_base, asked)
-        except InputError:
-            trainer.env.close()
-            raise
+        asked = None if budget_range is None else ends
+        _check_goes_on(trainer, checkpoint, wanted, config, sample_base, asked)
     else:
         trainer = EditorTrainer(
             env,
@@ -140,12 +135,17 @@ def edit(
         trainer.env.close()
     edited = finish(trainer, env, episodes=calibration_episodes, progress=progress)
     if out is not None:
-        edited.save(Path(out) / "policy.safetensors")
-        record = {"prices": edited.prices.tolist(), "unmet": dict(edited.unmet)}
-        assert edited.curve is not None
-        text = json.dumps(record | {"curve": edited.curve.to_json()}, indent=1)
-        write_atomically(Path(out) / "calibration.json", (text + "\n").encode())
+        _write(edited, Path(out))
     return edited
+
+
+def _write(edited: EditedPolicy, out: Path) -> None:
+    """Write the policy, and its prices for people to read."""
+    edited.save(out / "policy.safetensors")
+    record = {"prices": edited.prices.tolist(), "unmet": dict(edited.unmet)}
+    assert edited.curve is not None
+    text = json.dumps(record | {"curve": edited.curve.to_json()}, indent=1)
+    write_atomically(out / "calibration.json", (text + "\n").encode())
 
 
 def _base(policy: Any, env: str | Callable[[], Any], normalizer: Any, trust: bool) -> Any:
@@ -211,6 +211,23 @@ def _check_settings(
             f"'{path}' was started with another {' and another '.join(other)}, and keeps it; leave "
             "it out, or start in another folder"
         )
+
+
+def _check_goes_on(
+    trainer: EditorTrainer,
+    path: Path,
+    constraints: tuple[Constraint, ...],
+    config: EditorConfig | None,
+    sample_base: bool,
+    ends: tuple[list[float], list[float]] | None,
+) -> None:
+    """Raise, with the trainer closed, unless it was started for the same."""
+    try:
+        _check_same(trainer, constraints, path)
+        _check_settings(trainer, path, config, sample_base, ends)
+    except InputError:
+        trainer.env.close()
+        raise
 
 
 def _check_same(trainer: EditorTrainer, constraints: tuple[Constraint, ...], path: Path) -> None:
