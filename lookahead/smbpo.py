@@ -147,7 +147,8 @@ class SMBPO(SAC):
         with matmul_precision(config.precision):
             if learning_steps >= self.fits * config.model_every:
                 self._fit()
-            if self.dynamics and learning_steps >= self.rollouts * config.rollout_every:
+            # more than one at a time where there are more environments than `rollout_every`
+            while self.dynamics and learning_steps >= self.rollouts * config.rollout_every:
                 self.virtual.extend(self._imagine(self.dynamics))
                 self.rollouts += 1
             due = int(config.updates_per_step * learning_steps) - self.updates
@@ -164,7 +165,8 @@ class SMBPO(SAC):
             self.dynamics.fit(
                 self.buffer, config.model_first_updates if first else config.model_updates
             )
-        self.fits += 1
+        # one fit covers all that fell due since the last: the data would be the same
+        self.fits = (self.steps - config.start_steps) // config.model_every + 1
 
     def _imagine(self, model: Dynamics) -> Imagined:
         config = self.config

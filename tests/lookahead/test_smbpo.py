@@ -230,6 +230,14 @@ def test_rates_are_as_stated():
     assert statistics.updates == int(0.25 * 58)
 
 
+def test_imagining_keeps_up_with_many_environments():
+    agent = tiny(num_envs=16, rollout_every=4, model_every=10)
+    agent.learn(320)
+    due = agent.steps - TINY.start_steps - 16  # the last outcome is learned from a step later
+    assert agent.rollouts == due // 4 + 1
+    assert agent.fits == due // 10 + 1
+
+
 # -- the same again --------------------------------------------------------------------------------
 
 
