@@ -1,8 +1,10 @@
 """What a shield is worth: its parts alone, and together, over the same episodes.
 
-A shield that never lets its policy act is only another policy. So the policy without the shield and
-the backup without the policy are played beside it. The backup is the fallback policy where there is
-one; else it is what the shield does without any policy, with open-loop plans and braking alone.
+A shield that never lets its policy act is only another policy. So three others are played beside
+the two together: the policy without the shield; the backup, which is what the ladder hands over to
+where the search finds nothing safe: the fallback policy or, where there is none, the manoeuvres
+that were learned to fall back on; and the shield without any policy, whose search for plans that
+are safe and lead to the goal acts alone.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from gymnasium.spaces import Space
 
+from lookahead.alone_recovery import Recovering
+from lookahead.planner_navigation import NavigationPlanner
 from lookahead.shielded_policy_decision import ShieldDecision
 from saferl.constraints import Constraint
 from saferl.evaluation import Report, evaluate
@@ -25,7 +29,7 @@ from saferl.spaces import as_batch, batch_length
 if TYPE_CHECKING:
     from lookahead.shielded_policy import ShieldedPolicy
 
-__all__ = ["Parts", "WithoutProposals", "play_parts", "without_policy"]
+__all__ = ["Parts", "WithoutProposals", "play_parts", "recovery_alone", "without_policy"]
 
 
 class WithoutProposals:
@@ -99,6 +103,20 @@ def without_policy(shielded: ShieldedPolicy) -> WithoutProposals:
     return WithoutProposals(alone)
 
 
+def recovery_alone(shielded: ShieldedPolicy) -> WithoutProposals | None:
+    """Return the learned manoeuvres acting on every step, or None for a shield that has none.
+
+    Args:
+        shielded: Any policy behind the shield.
+    """
+    alone = without_policy(shielded)
+    ladder = alone.shielded._ladder
+    if not isinstance(ladder.planner.planner, NavigationPlanner):
+        return None
+    ladder.planner.planner = Recovering(ladder.planner.planner)
+    return alone
+
+
 class _Idle(CallablePolicy):
     """Proposes the engineer's safe action, and is not to be imagined."""
 
@@ -115,15 +133,17 @@ class Parts:
     Attributes:
         shielded: Of policy and shield together.
         policy: Of the policy without the shield.
-        backup: Of the fallback alone, where there is one, else of the shield without any policy.
-            It may be of fewer episodes, the first ones.
+        backup: Of what the ladder hands over to: the fallback alone where there is one, else the
+            learned manoeuvres. It may be of fewer episodes, the first ones; so may the next two.
+        plans: Of the shield without any policy.
         refused: Of the shield with every proposal refused, whose search still imagines the policy;
-            None if not asked for. Of as many episodes as ``backup``.
+            None if not asked for.
     """
 
     shielded: Report
     policy: Report
     backup: Report
+    plans: Report
     refused: Report | None = None
 
     @property
@@ -134,18 +154,26 @@ class Parts:
     @property
     def over_backup(self) -> tuple[Difference, ...]:
         """Together, less the backup alone, over the episodes of both: return, then cost."""
-        count = self.backup.episodes
-        return differences(_first(self.shielded, count), self.backup)
+        return differences(_first(self.shielded, self.backup.episodes), self.backup)
+
+    @property
+    def over_plans(self) -> tuple[Difference, ...]:
+        """Together, less the shield without any policy, likewise."""
+        return differences(_first(self.shielded, self.plans.episodes), self.plans)
 
     @property
     def no_swap(self) -> bool:
-        """Whether it is more than a swap of policies.
+        """Whether it is more than a swap for the backup.
 
         Most steps execute the proposal, and together they return clearly more than the backup
         alone while they do not clearly cost more.
         """
-        more, cost = self.over_backup[:2]
-        return self.own >= 0.5 and more.interval.low > 0.0 and not cost.interval.low > 0.0
+        return self.own >= 0.5 and _better(self.over_backup)
+
+    @property
+    def policy_adds(self) -> bool:
+        """Whether together they do clearly better than the shield's own plans, at no more cost."""
+        return _better(self.over_plans)
 
 
 def play_parts(
@@ -165,8 +193,8 @@ def play_parts(
         shielded: The policy behind its shield.
         env: The task.
         seeds: One for each episode.
-        backup_episodes: Play the backup over the first so many only: searching on every step
-            takes its time.
+        backup_episodes: Play all but policy and shield, and the policy, over the first so many
+            only: searching on every step takes its time.
         refused: Also play the shield with every proposal refused.
         constraints: What to measure beside the task's own cost.
         num_envs: Environments at once.
@@ -178,9 +206,13 @@ def play_parts(
         "shielded": ("policy and shield", shielded, played),
         "policy": ("policy alone", shielded.policy, played),
         "backup": ("fallback alone", shielded.fallback, fewer),
+        "plans": ("shield without a policy", without_policy(shielded), fewer),
     }
     if shielded.fallback is None:
-        parts["backup"] = ("shield without a policy", without_policy(shielded), fewer)
+        recovery = recovery_alone(shielded)
+        parts["backup"] = ("manoeuvres alone", recovery, fewer)
+        if recovery is None:
+            parts["backup"] = parts["plans"]
     if refused:
         parts["refused"] = ("every proposal refused", WithoutProposals(shielded), fewer)
     reports = {
@@ -196,6 +228,11 @@ def play_parts(
         for part, (name, policy, some) in parts.items()
     }
     return Parts(**reports)
+
+
+def _better(over: Sequence[Difference]) -> bool:
+    more, cost = over[:2]
+    return more.interval.low > 0.0 and not cost.interval.low > 0.0
 
 
 def _first(report: Report, count: int) -> Report:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lookahead.audit_lines import problem_of
 from lookahead.guard import FAULTS
 from saferl.errors import InputError
 
@@ -138,14 +139,15 @@ def read_audit(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
     """Yield the lines of a log in order; torn lines are left out.
 
     Raises:
-        InputError: No such file, not a log, or of a newer format.
+        InputError: No such file, not a log, of a newer format, or a line that is whole but is none
+            that a shield writes.
     """
     source = Path(path)
     if not source.is_file():
         raise InputError(f"no audit log at '{source}': there is no such file")
     described = False
     with source.open("rb") as stream:
-        for line in stream:
+        for number, line in enumerate(stream, start=1):
             try:
                 document = json.loads(line)
             except ValueError:
@@ -159,6 +161,12 @@ def read_audit(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
                 described = True
             if not described:
                 break
+            problem = problem_of(document)
+            if problem is not None:
+                raise InputError(
+                    f"line {number} of '{source}' is none that a shield writes: {problem}; the log "
+                    "was altered or damaged"
+                )
             yield document
     if not described:
         raise InputError(

@@ -75,14 +75,14 @@ def replay(lines: Iterable[Line], policy: ShieldedPolicy) -> Replayed:
         policy: The policy whose log it is, or one with another model to compare with.
 
     Raises:
-        InputError: The log holds no decision.
+        InputError: The log holds no decision, or is of a policy for another task.
     """
     told = _Told(policy)
     states: dict[tuple[int, int], Any] = {}
     models: list[str] = []
     found: list[Mismatch] = []
     count = skipped = 0
-    for call in _calls(lines, models):
+    for call in _calls(_of_task(lines, policy), models):
         keys = [(line["opening"], line["episode"]) for line in call]
         whole = len(call) == call[0]["rows"]
         if not whole or not all(
@@ -174,6 +174,20 @@ class _Failing(Wrapped):
         asked = super().decide(batch, state, starts, deterministic)
         failed = np.where(self.failing, int(Fault.POLICY), 0)
         return Asked(asked.action, asked.faults | failed, asked.state, asked.inner)
+
+
+def _of_task(lines: Iterable[Line], policy: ShieldedPolicy) -> Iterator[Line]:
+    """The lines as they are; raises where one says that what follows is of another task."""
+    own = policy.card.get("env_id")
+    for line in lines:
+        if line.get("kind") == "shield":
+            logged = (line.get("card") or {}).get("env_id")
+            if None not in (logged, own) and logged != own:
+                raise InputError(
+                    f"the log is of a policy for {logged}, and the one to replay it with is for "
+                    f"{own}; give a policy behind a shield for {logged}"
+                )
+        yield line
 
 
 def _calls(lines: Iterable[Line], models: list[str]) -> Iterator[list[Line]]:

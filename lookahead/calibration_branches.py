@@ -19,6 +19,7 @@ from lookahead.deadline import WallDeadline
 from lookahead.shielded_policy import ShieldedPolicy
 from saferl.constraints import Constraint
 from saferl.errors import InputError, unknown_name
+from saferl.policies.fitting import check_fits
 from saferl.policies.protocol import decide
 
 __all__ = ["BRANCH_SEED", "branch_outcomes"]
@@ -64,7 +65,8 @@ def branch_outcomes(
         max_episode_steps: Cut episodes off there instead of at the task's own horizon.
 
     Raises:
-        InputError: Numbers below 1, or nobody of that name to act.
+        InputError: Numbers below 1, nobody of that name to act, a policy for another task, or
+            episodes that end before the first try.
     """
     from saferl.envs.vectorise import make_vec
 
@@ -76,6 +78,7 @@ def branch_outcomes(
         raise unknown_name("driver", drive, ("shield", "policy"))
     if then not in ("shield", "fallback", "policy"):
         raise unknown_name("continuation", then, ("shield", "fallback", "policy"))
+    check_fits(policy, env_id)
     played = list(range(BRANCH_SEED, BRANCH_SEED + episodes) if seeds is None else seeds)
     rows: dict[str, list[Array]] = {name: [] for name in ("risk", "violated", "episode", "vetoed")}
     constraints = () if constraint is None else (constraint,)
@@ -94,6 +97,11 @@ def branch_outcomes(
         finally:
             env.close()
             copy.close()
+    if not rows["risk"]:
+        raise InputError(
+            f"the episodes ended before the first try, at step {every // 2}; try more often than "
+            f"every {every} steps"
+        )
     return Outcomes(**{name: np.concatenate(parts) for name, parts in rows.items()})
 
 

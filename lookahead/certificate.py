@@ -280,6 +280,8 @@ def episodes_needed(rate: float, confidence: float = 0.95, violations: int = 0) 
     _check_confidence(confidence)
     if violations == 0:
         guess = int(np.ceil(np.log1p(-confidence) / np.log1p(-rate)))
+        if guess > _MOST:
+            raise InputError(f"a rate of {rate} needs more than {_MOST:,} episodes")
         low, high = max(1, guess - 1), guess + 1
     else:
         low, high = violations + 1, violations + 1

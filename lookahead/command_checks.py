@@ -86,7 +86,7 @@ def _add_report(verbs: Any) -> None:
         "--backup-episodes",
         type=positive,
         metavar="N",
-        help="of the backup alone, which takes longest (default: as many)",
+        help="of backup and shield alone, which take longest (default: as many)",
     )
     parser.add_argument(
         "--refused",
@@ -230,12 +230,12 @@ def _report(arguments: argparse.Namespace) -> int:
             report.save(arguments.out / f"{name}.json")
     if arguments.json:
         document = {name: report.to_json() for name, report in played.items()}
-        document |= {"own": parts.own, "no_swap": parts.no_swap}
+        document |= {"own": parts.own, "no_swap": parts.no_swap, "policy_adds": parts.policy_adds}
         print(json.dumps(document))  # noqa: T201 - rich would wrap the line
         return exits.DONE
     console = Console(highlight=False)
     console.print(comparison_table([parts.shielded, parts.policy]))
-    others = [report for name, report in played.items() if name in ("backup", "refused")]
+    others = [played[name] for name in ("backup", "plans", "refused") if name in played]
     console.print(comparison_table(others))
     console.print(_verdict(parts))
     return exits.DONE
@@ -244,19 +244,24 @@ def _report(arguments: argparse.Namespace) -> int:
 def _verdict(parts: Any) -> Table:
     """What follows from the parts' reports, a row for each figure."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    alone, together = parts.policy, parts.shielded
+    unshielded, together = parts.policy, parts.shielded
     table.add_row("steps that execute the policy's own proposal", f"{100 * parts.own:.1f}%")
-    kept = together.mean_return / alone.mean_return if alone.mean_return > 0 else float("nan")
+    base = unshielded.mean_return
+    kept = together.mean_return / base if base > 0 else float("nan")
     table.add_row("return kept of the policy alone", f"{100 * kept:.1f}%")
-    if alone.mean_cost > 0:
-        table.add_row("cost cut", f"{100 * (1 - together.mean_cost / alone.mean_cost):.1f}%")
-    for one in parts.over_backup[:2]:
-        table.add_row(
-            f"{one.name} above the {parts.backup.policy}, same episodes",
-            f"{one.mean:+.2f} ({one.interval.low:+.2f} to {one.interval.high:+.2f})",
-        )
-    word = "[green]no[/]" if parts.no_swap else "[red]perhaps[/]"
-    table.add_row("only a swap of policies", word)
+    if unshielded.mean_cost > 0:
+        table.add_row("cost cut", f"{100 * (1 - together.mean_cost / unshielded.mean_cost):.1f}%")
+    for alone, over in ((parts.backup, parts.over_backup), (parts.plans, parts.over_plans)):
+        for one in over[:2]:
+            table.add_row(
+                f"{one.name} above {alone.policy}, same {alone.episodes} episodes",
+                f"{one.mean:+.2f} ({one.interval.low:+.2f} to {one.interval.high:+.2f})",
+            )
+    table.add_row(
+        "only a swap for the backup", "[green]no[/]" if parts.no_swap else "[red]perhaps[/]"
+    )
+    word = "[green]yes[/]" if parts.policy_adds else "[yellow]not shown[/]"
+    table.add_row("better than the shield's own plans", word)
     return table
 
 

@@ -15,7 +15,7 @@ from lookahead.guard import from_unit, to_unit
 from lookahead.transitions import Transitions
 from saferl.constraints import Constraint
 from saferl.errors import InputError
-from saferl.policies import load_policy
+from saferl.policies import check_fits, load_policy
 from saferl.spaces import flat_size
 
 __all__ = ["collect"]
@@ -47,7 +47,7 @@ def collect(
         workers: Worker processes that simulate.
 
     Raises:
-        InputError: No steps.
+        InputError: No steps, or a policy that does not fit the task.
 
     >>> steps = collect("SafetyPointGoal0-v0", 40, num_envs=4)
     >>> len(steps), steps.observation.shape
@@ -62,9 +62,11 @@ def collect(
     )
     space = env.single_action_space
     known = None if policy is None else load_policy(policy) if _is_path(policy) else policy
-    disturbed = _Disturbed(space, known, num_envs, seed)
     columns: dict[str, list[Array]] = {}
     try:
+        if known is not None:
+            check_fits(known, env)
+        disturbed = _Disturbed(space, known, num_envs, seed)
         observation, _ = env.reset()
         episode, upcoming = np.arange(num_envs), num_envs
         for _ in range(-(-steps // num_envs)):

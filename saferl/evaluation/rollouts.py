@@ -167,8 +167,10 @@ def _seeds(episodes: int, seeds: Iterable[int] | None) -> tuple[int, ...]:
             raise InputError(f"episodes is {episodes}, expected at least 1")
         return tuple(range(FIRST_SEED, FIRST_SEED + episodes))
     chosen = tuple(int(seed) for seed in seeds)
-    if not chosen or min(chosen) < 0:
-        raise InputError(f"seeds is {chosen}, expected at least one, none of them negative")
+    if not chosen:
+        raise InputError("no seeds were given, expected at least one")
+    if min(chosen) < 0:
+        raise InputError(f"the seed {min(chosen)} is negative; expected 0 and above")
     if len(set(chosen)) != len(chosen):
         raise InputError(
             "a seed appears twice; the same episode would count twice as evidence. "

@@ -85,6 +85,48 @@ def test_an_export_replays_the_same_log(files, tmp_path, capsys):
     assert json.loads(said.out)["model"] == json.loads(said.out)["logged_models"][0]
 
 
+def changed_log(files, tmp_path, number, **fields):
+    """The log with fields of one line changed, or left out where they are None."""
+    lines = (files / "log.jsonl").read_text().splitlines()
+    line = json.loads(lines[number - 1]) | fields
+    lines[number - 1] = json.dumps({k: v for k, v in line.items() if fields.get(k, 0) is not None})
+    (tmp_path / "changed.jsonl").write_text("\n".join(lines))
+    return tmp_path / "changed.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "message"),
+    [
+        (5, {"level": None}, "line 5 of"),
+        (5, {"level": 77}, "'level' is 77"),
+        (5, {"faults": ["gremlin"]}, "'faults' is ['gremlin']"),
+        (5, {"action": "abc"}, "'action' is abc"),
+        (5, {"opening": "x"}, "'opening' is x"),
+        (5, {"kind": "remark"}, "'kind' is remark"),
+        (1, {"levels": 3}, "'levels' is 3"),
+    ],
+)
+def test_an_altered_line_is_named(files, tmp_path, capsys, number, fields, message):
+    log = changed_log(files, tmp_path, number, **fields)
+    for words in (["audit", log], ["audit", log, "--replay", files / "shielded.safetensors"]):
+        code, said = run(capsys, *words)
+        assert code == 2
+        assert message in said.err
+        assert said.err.count("error:") == 1
+
+
+def test_a_torn_last_line_is_left_out(files, tmp_path, capsys):
+    torn = tmp_path / "torn.jsonl"
+    torn.write_bytes((files / "log.jsonl").read_bytes()[:-100])
+    code, said = run(capsys, "audit", torn)
+    assert code == 0
+    assert "49 decisions" in " ".join(said.out.split())
+    code, said = run(capsys, "audit", torn, "--replay", files / "shielded.safetensors")
+    assert code == 0
+    assert "1 decisions cannot be replayed" in said.out
+    assert "all 48 decisions are the same" in said.out
+
+
 def test_certify_states_a_bound_and_exits_with_1_if_it_is_not_granted(tmp_path, capsys):
     path = tmp_path / "certificate.json"
     words = ["shield", "certify", PPO, "--episodes", 1, "--out", path]
@@ -117,18 +159,22 @@ def test_a_report_sets_policy_and_shield_beside_each_of_them_alone(files, tmp_pa
         "shielded": 2,
         "policy": 2,
         "backup": 1,
+        "plans": 1,
     }
 
 
 def test_alone_the_shield_executes_no_proposal():
     shielded = small_shield().attach(ppo())
     parts = play_parts(shielded, point_goal(40), seeds=[5, 6], num_envs=2, refused=True)
-    for alone, imagined in ((parts.backup, "without"), (parts.refused, "refused")):
+    named = ((parts.backup, "manoeuvres"), (parts.plans, "without"), (parts.refused, "refused"))
+    for alone, imagined in named:
         assert imagined in alone.policy
         assert (alone.vetoed == 1.0).all()
     assert shielded.planner.act is not None
     assert without_policy(shielded).shielded.planner.act is None
     assert parts.own == 1.0 - parts.shielded.vetoed.mean()
+    backup = parts.backup.level_names.index("backup")
+    assert (parts.backup.levels[:, backup] == 1.0).all()
     alone = saferl.evaluate(ppo(), point_goal(40), seeds=[5, 6], num_envs=2)
     np.testing.assert_array_equal(parts.policy.returns, alone.returns)
 
@@ -185,6 +231,16 @@ def test_branches_tell_false_from_missed_vetoes():
         (["shield", "export", PPO, "--out", "x"], "not a shielded policy"),
         (["shield", "calibrate", PPO], "not a shielded policy"),
         (["shield", "fit", "--env", "SafetyPointGaol1-v0", "--out", "x"], "did you mean"),
+        (["shield", "fit", "--env", "SafetyCarGoal1-v0", "--policy", PPO, "--steps", "100",
+          "--out", "x"], "does not fit the task"),
+        (["shield", "certify", "{shielded}", "--rate", "1e-9"], "more than 10,000,000 episodes"),
+        (["shield", "certify", "{shielded}", "--first-seed=-3"], "the seed -3 is negative"),
+        (["shield", "calibrate", "{shielded}", "--env", "SafetyCarGoal1-v0"],
+         "does not fit the task"),
+        (["shield", "calibrate", "{shielded}", "--episodes", "1", "--every", "5000"],
+         "ended before the first try"),
+        (["audit", "{log}", "--replay", "zoo:SafetyCarGoal1-v0/shielded"],
+         "the log is of a policy for SafetyPointGoal1-v0"),
         (["audit", "no.jsonl"], "no such file"),
         (["audit", "{shield}"], "not an audit log"),
         (["audit", "{log}", "--replay", PPO], "not a shielded policy"),
