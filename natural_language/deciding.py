@@ -138,11 +138,7 @@ def _unruled(found: list[Problem], notes: list[Problem]) -> tuple[Problem, ...]:
     advice = "say what must not happen, such as 'never touch a vase'"
     first = problem("NOT_A_CONSTRAINT", "nothing here is asked or forbidden", "", advice)
     moods = [note for note in notes if note.code == "NOT_A_CONSTRAINT" and note.suggestion]
-    reasons = [
-        note
-        for note in (*found, *notes)
-        if note.code != "NOT_A_CONSTRAINT" and not (moods and note.code == "GUESS")
-    ]
+    reasons = [note for note in (*found, *notes) if note.code not in ("NOT_A_CONSTRAINT", "GUESS")]
     return (*(moods or [first]), *reasons)
 
 

@@ -30,6 +30,7 @@ __all__ = ["mood_of"]
 _QUESTION = "this is a question"
 _REPORT = "this tells what was or happened"
 _SUPPOSED = "this only supposes something"
+_FORETOLD = "this only tells what somebody expects"
 _REMARK = "this only says what somebody thinks of it"
 
 _TAG = 4
@@ -51,6 +52,8 @@ def mood_of(words: Sequence[str], *, question: bool) -> str | None:
         words = words[: len(words) - len(_segments(words)[-1])]  # ..., have you not?
     if _supposes(words):
         return _SUPPOSED
+    if _foretells(words):
+        return _FORETOLD
     if _reports(words) or _states(words):
         return _REPORT
     if _remarks(words):
@@ -140,6 +143,33 @@ def _supposes(words: list[str]) -> bool:
     return counterfactual or not _ruled_later(words)
 
 
+_CHANGING = frozenset(
+    "fall rise drop decline decrease increase grow shrink climb improve worsen plummet soar "
+    "double halve rebound recover average".split()
+)
+_EXPECTING = frozenset(
+    "expect expects expected predict predicts predicted forecast forecasts anticipate anticipates "
+    "anticipated project projected estimate estimated likely set bound will shall".split()
+)
+_GUESSING = frozenset("expect think guess assume hope suppose imagine say believe".split())
+
+
+def _foretells(words: list[str]) -> bool:
+    """We expect vase touches to fall below three; one would expect it to slow down."""
+    if words[0] in ("you", "one", "anyone", "people", "anybody") and words[1:2] == ["would"]:
+        k = 2
+        while k < len(words) and words[k] in _ADVERBS:
+            k += 1
+        if k < len(words) and words[k] in _GUESSING:
+            return not _ruled_later(words)
+    for k, word in enumerate(words):
+        if word in _CHANGING and k and words[k - 1] in ("to", "will", "further", "probably"):
+            before = words[:k]
+            asked = {"you", "robot", "agent", "never", "not", "no", "speed"} & set(before)
+            return bool(_EXPECTING & set(before)) and not asked and not _ruled_later(words)
+    return False
+
+
 _LONG_AGO = tuple(
     tuple(words.split())
     for words in (
@@ -196,7 +226,8 @@ def _reports(words: list[str]) -> bool:
             after = after[1:]
         if k and word in _GONE:
             return True
-        if k and word in ("has", "have", "had") and after and after[0] in _pasts():
+        due = words[k - 1] == "must" and "before" in after  # you must have reached it before ...
+        if k and word in ("has", "have", "had") and after and after[0] in _pasts() and not due:
             return True
         placed = after[1:2] and after[0] == "been" and after[1] in _PLACED
         if k and word in ("has", "have", "had") and placed:
@@ -225,6 +256,8 @@ _RULED = frozenset(
     "permitted at until while when if unless after before once each every any either again off "
     "many much long often fast slow".split()
 )
+_ABOUT = frozenset("just only about roughly exactly now still already currently some".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten half".split())
 _HERE = frozenset("here there everywhere around nearby ahead left now today somewhere".split())
 
 
@@ -234,9 +267,13 @@ def _states(words: list[str]) -> bool:
         return words[-1] in _HERE and len(words) <= 7
     if words[0] not in _ACTORS or words[1:2] not in (["is"], ["are"], ["am"]) or len(words) < 3:
         return False
-    told = set(words[2:])
+    told, k = set(words[2:]), 2
     numbered = any(word[0].isdigit() for word in told)
-    return words[2] in _DOING and not numbered and not _RULED & told and not _ruled_later(words)
+    while k < len(words) - 1 and words[k] in _ABOUT:
+        k += 1
+    placed = words[k][0].isdigit() or words[k] in _NUMBERS  # he is just 30 cm from it now
+    doing = words[2] in _DOING and not numbered
+    return (placed or doing) and not _RULED & told and not _ruled_later(words)
 
 
 _THINKING = frozenset(
@@ -266,6 +303,8 @@ _ORDERS = frozenset("never must may shall should cannot can stop avoid do".split
 def _remarks(words: list[str]) -> bool:
     """Whether somebody only tells what he thinks or how hard it is."""
     if any(tuple(words[: len(one)]) == one for one in _PRAISE):
+        return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
+    if words[0] == "what" and words[1:2] in (["a"], ["an"], ["such"]):  # what a run, ...!
         return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
     if _ruled_later(words):
         return False

@@ -12,12 +12,25 @@ from natural_language.tokens import Token
 from saferl.constraints import Comparison, Event
 from saferl.constraints.walking import nodes
 
-__all__ = ["left_open", "leftover", "no_rule", "source_of", "unmentioned"]
+__all__ = ["left_open", "leftover", "named", "no_rule", "source_of", "spoken_in", "unmentioned"]
 
 
 def unmentioned(chart: Chart, found: Found) -> list[Problem]:
     """A note on each object that a sentence names and its reading says nothing about."""
-    named = {group for i in range(chart.size) for group, _ in chart.lex("OBJECT", i)}
+    return [
+        problem("GUESS", f"nothing is asked of the {group}, which is named, too", group)
+        for group in sorted(named(chart) - spoken_in(found))
+    ]
+
+
+def named(chart: Chart) -> set[str]:
+    """The groups of the world that a sentence names, but for the goal."""
+    told = {group for i in range(chart.size) for group, _ in chart.lex("OBJECT", i)}
+    return told & set(chart.setting.groups) - {"goal"}
+
+
+def spoken_in(found: Found) -> set[str]:
+    """The groups that a reading asks something of, or allows."""
     spoken: set[str] = set()
     for one in found.sem:
         spoken.update(groups_in(one.about) if one.about is not None else ())
@@ -26,10 +39,7 @@ def unmentioned(chart: Chart, found: Found) -> list[Problem]:
             spoken.add(str(getattr(told, "group", "")))
             if isinstance(node, Event):
                 spoken.update(_OF_EVENTS.get(node.name, ()))
-    return [
-        problem("GUESS", f"nothing is asked of the {group}, which is named, too", group)
-        for group in sorted((named & set(chart.setting.groups)) - spoken - {"goal"})
-    ]
+    return spoken
 
 
 _OF_EVENTS = {

@@ -14,10 +14,20 @@ from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
+from natural_language.grammar.repeated import points_back
+from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.moods import mood_of
-from natural_language.noting import left_open, leftover, no_rule, source_of, unmentioned
+from natural_language.noting import (
+    left_open,
+    leftover,
+    named,
+    no_rule,
+    source_of,
+    spoken_in,
+    unmentioned,
+)
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading, Span
 from natural_language.rephrasing import is_aside, topics, with_questions, without_asides
@@ -90,10 +100,12 @@ def _read(text: str, world: World) -> Reading:
     last: tuple[str, ...] = ()
     event: Predicate | AtMost | None = None
     where: Predicate | None = None
+    rules: tuple[Rule, ...] = ()
+    idle: list[tuple[set[str], Problem]] = []
     spans: tuple[Span, ...] = ()
     for sentence, asked in with_questions(tokens, setting):
         words = [token.text for token in sentence]
-        chart = Chart(sentence, replace(setting, last=last, event=event, place=where))
+        chart = Chart(sentence, replace(setting, last=last, event=event, place=where, rules=rules))
         mood, beyond = mood_of(words, question=asked), unsensed(words)
         if mood is not None or beyond is not None:
             notes += [beyond] if beyond is not None else no_rule(mood or "", text, sentence)
@@ -121,18 +133,24 @@ def _read(text: str, world: World) -> Reading:
             event = event if meant is None else meant
             there = place_of(found[0].sem)
             where = where if there is None else there
+            rules = found[0].sem
             spans += spans_of(chart, text)
         elif (vague := left_open(chart)) is not None:
             notes.append(vague)
+        elif points_back(chart):
+            notes.append(leftover(chart, text))
         elif harmless(chart, 0, chart.size) or is_aside(chart, 0, chart.size):
             latest = spoken_of(chart)
             event = event if latest is None else latest
             if asked and chart.size == 1 and words[0] not in _ASSENT:
                 notes.append(leftover(chart, text))  # tired? ...
                 continue
+            said = source_of(text, chart)
+            passed = problem("GUESS", f"this was taken to ask nothing: {said!r}", said)
             if not harmless(chart, 0, chart.size):
-                said = source_of(text, chart)
-                notes.append(problem("GUESS", f"this was taken to ask nothing: {said!r}", said))
+                notes.append(passed)
+            elif named(chart):
+                idle.append((named(chart), passed))
             notes.append(
                 problem(
                     "NOT_A_CONSTRAINT",
@@ -142,6 +160,8 @@ def _read(text: str, world: World) -> Reading:
             )
         else:
             notes.append(leftover(chart, text))
+    spoken = {group for found in options for one in found for group in spoken_in(one)}
+    notes += [passed for groups, passed in idle if not groups <= spoken]
     return replace(settled(text, world, options, notes), spans=spans)
 
 

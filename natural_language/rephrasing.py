@@ -44,6 +44,10 @@ def with_questions(tokens: Sequence[Token], setting: Setting) -> list[tuple[list
             told = _told(sentence)
             chart = Chart(told, setting)
             named = any(found.end == chart.size for found in things(chart, 0))
+            after = sentences[next(k for k, one in enumerate(sentences) if one[0] is sentence) + 1]
+            if named and after[1] != "?":  # Lava? Not a single step.
+                asked = [*sentence, Token(":", sentence[-1].end, sentence[-1].end)]
+                continue
             if not named and any(found.end == chart.size for found in condition(chart, 0)):
                 when = Token("when", sentence[0].start, sentence[0].start)
                 asked = [when, *told, Token(",", sentence[-1].end, sentence[-1].end)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from natural_language.grammar.meanings import negated
 from natural_language.objects import KNOWN_GROUPS
 from natural_language.problems import problem
 from natural_language.reading import Problem
@@ -117,10 +118,7 @@ def _demands(formula: Formula) -> list[Comparison]:
     if isinstance(formula, Always):
         return _conjuncts(formula.predicate)
     if isinstance(formula, Never):
-        predicate = formula.predicate
-        if isinstance(predicate, Comparison):
-            opposite = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}[predicate.op]
-            return [Comparison(predicate.signal, opposite, predicate.value)]  # type: ignore[arg-type]
+        return _conjuncts(negated(formula.predicate))
     return []
 
 

@@ -49,11 +49,16 @@ def clauses(
 
 def _adrift(slots: Slots) -> bool:
     """Whether a preposition leads to nothing that was understood: "with your lights on"."""
+    words = [piece.words for piece in slots.pieces]
+    if not slots.amounts and words[-1:] == ["not"] and words[-2:-1] in (["is"], ["are"]):
+        return True  # (grass is fine,) water is not
     for k, piece in enumerate(slots.pieces):
         if piece.words in ("with", "using") and any(
             one.may("gear") for one in slots.pieces[k + 1 : k + 3]
         ):
             return True  # with your left foot
+        if k and piece.may("gear") and slots.pieces[k - 1].may("episode"):
+            return True  # per voyage leg
         if piece in slots.rest and piece.kinds <= {"inside", "near", "away", "after", "fill"}:
             if not piece.may("inside") or piece.may("fill"):
                 continue

@@ -128,10 +128,15 @@ def distant(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     sized = any(_SIZED & set(piece.words.split()) for piece in slots.pieces)
     if sized and not slots.has("gap", "away", "near"):
         return  # hazards larger than 30 cm
+    if _between_them(slots):
+        return
     one = lengths[0]
     op = one.op
     apart = slots.has("gap", "away", "shun", "between")
     if op == "=":
+        giving = any(piece.words in _GIVING for piece in slots.pieces)
+        if not (apart or giving or slots.has("near", "inside", "approach", "leave")):
+            return  # hazards are 30 cm wide
         op = ">=" if apart or not slots.has("near") else "<="
         if polar == "P" and op == ">=" and (not apart or slots.count("ban") or slots.count("doom")):
             return
@@ -154,6 +159,18 @@ def distant(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
             return
     about = distance_act(slots.chart, slots.things[0], Bound(op, one.value, one.high))
     yield (polar, about, (*mods, *scope(slots))), 0
+
+
+_GIVING = frozenset("give gives giving grant allow afford show".split())
+
+
+def _between_them(slots: Slots) -> bool:
+    """Whether a distance is between objects, and the robot is at neither end of it."""
+    for k, piece in enumerate(slots.pieces):
+        if piece.words == "between":
+            ends = slots.pieces[k + 1 :]
+            return not any(end.may("who", "gear", "strange") for end in ends)
+    return False
 
 
 _SIZED = frozenset("larger bigger smaller deeper wider taller higher lower greater".split())

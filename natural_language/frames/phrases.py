@@ -101,10 +101,10 @@ PHRASES: dict[str, str] = {
     "away": (
         "outside, outside of, between robot and, between vehicle and, between you and, "
         "between it and, far, far from, far away from, away, off, from, back, clear, apart, "
-        "distant, out, aside, removed, away from, between"
+        "distant, out, aside, removed, away from"
     ),
     "near": (
-        "near, close, within, inside, close to, near to, near enough, within reach of, "
+        "near, close, within, inside, close to, near to, within reach of, "
         "vicinity, in vicinity of, proximity, in proximity of, next to, approach, around, "
         "nearby, to within, neighbourhood, neighborhood, within range, in range of, close in "
         "on, come near, come close"
@@ -151,7 +151,8 @@ PHRASES: dict[str, str] = {
         "or above, or bigger, or greater, or larger, at minimum, at very least, at the least, "
         "least, full, good, or longer, or faster, or higher, plus, and up, or over, >=, not "
         "under, lower limit, +, and more, or beyond, or better, nothing under, nothing below, "
-        "nothing less than, reach, attain, amount to, no fewer than"
+        "nothing less than, reach, attain, amount to, no fewer than, close enough, near enough, "
+        "is close enough, is near enough, far enough, is far enough"
     ),
     "reach": ("attainment, arrival, arrival at, achievement, completion, reaching, attainment of"),
     "neg": (
@@ -230,9 +231,9 @@ PHRASES: dict[str, str] = {
         "followed by, compels, forces"
     ),
     "between": (
-        "between robot and, between agent and, between vehicle and, between you and, between "
-        "yourself and, between it and, between itself and, between us and, between car and, "
-        "between body and"
+        "between, between robot and, between agent and, between vehicle and, "
+        "between you and, between yourself and, between it and, between itself and, "
+        "between us and, between car and, between body and"
     ),
     "average": (
         "average, avg, mean, on average, in average, averaging, expected, averaged, typically"

@@ -59,6 +59,7 @@ class Setting:
         event: What the sentence before spoke of happening, for "after that".
         loose: Whether clauses may be in any order (`grammar.loose`), as a last resort.
         place: Where the rule of the sentence before holds, for "elsewhere".
+        rules: The rules of the sentence before, for "the same goes for vases".
     """
 
     groups: tuple[str, ...]
@@ -67,6 +68,7 @@ class Setting:
     last: tuple[str, ...] = ()
     event: Predicate | AtMost | None = None
     place: Predicate | None = None
+    rules: tuple[Any, ...] = ()
     loose: bool = False
 
 

@@ -101,6 +101,7 @@ _OTHERWISE = tuple(
     tuple(words.split())
     for words in (
         "|, never other way round|, not other way round|, never other way around|"
+        ": not other way round|: not other way around|: never other way round|"
         ", not other way around|, never reverse|, in that order|in that order|, not before|"
         ", never vice versa|, not vice versa|and not before|and never other way round|"
         ", not reverse|safely"

@@ -29,6 +29,8 @@ MOVING_VERBS = frozenset(
     "get go come drive move roll step back climb walk be head crawl steer".split()
 )
 
+_ABLE = frozenset(("can", "could", "may", "might", "allowed", "able"))
+
 
 def _gone(chart: Chart, i: int) -> Iterator[int]:
     """get back out again; drive out of it; clear off"""
@@ -46,7 +48,8 @@ def _gone(chart: Chart, i: int) -> Iterator[int]:
 @rule
 def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
     """leave a hazard; get out; move away from a gremlin to more than 30 cm"""
-    for _, end in chart.lex("LEAVE", i):
+    barred = chart.word(i) == "no" and chart.word(i - 1) in _ABLE  # you can no longer touch it
+    for _, end in () if barred else chart.lex("LEAVE", i):
         for found in things(chart, end):
             if found.sem.joiner == "neither":
                 continue

@@ -24,7 +24,7 @@ def from_things(chart: Chart, i: int) -> Iterator[Found]:
         if tuple(chart.words[start : start + len(words)]) == words:
             yield from _centred(chart, start + len(words))
     word = chart.word(start)
-    if word in FROM:
+    if word in FROM and word != "between":
         yield from _centred(chart, start + 1)
         if word == "around" and chart.word(start + 1) == "of":
             yield from _centred(chart, start + 2)

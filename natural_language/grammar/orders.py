@@ -152,6 +152,7 @@ _ORDERLY = tuple(
         ", never vice versa|, not vice versa|, always|never other way round|not vice versa|"
         ", please|, and never other way round|and not other way round|and never vice versa|"
         "and not vice versa|not other way round|, and not other way around|"
+        ": not other way round|: not other way around|: never reverse|: never other way round|"
         ", but not other way round|but not other way round|but not vice versa|, remember"
     ).split("|")
 )

@@ -42,6 +42,7 @@ _REACH = frozenset(
     "sting strikes strike affects works work act acts glow glows has attacks spill spills melts "
     "scalds harms damages injures be bite bites explode explodes leak leaks".split()
 )
+_BEING = frozenset(("is", "are", "be", "has"))
 _SENT = frozenset(
     "fire heat flames sparks you everything anything out steam poison smoke it embers "
     "dangerous deadly lethal felt danger hot water effective harmful fatal".split()
@@ -103,12 +104,12 @@ def _within(chart: Chart, sem: Things, i: int) -> Iterator[Found]:
 
 def _reaching(chart: Chart, i: int) -> Iterator[Found]:
     """the lava's heat is deadly up to two squares away; lava burns everything within two"""
-    owners: list[Found] = []
+    owners: list[tuple[Found, bool]] = []  # and whether it is their heat that is spoken of
     for found in things(chart, i):
-        owners.append(found)
+        owners.append((found, False))
         end = found.end + 1 if chart.word(found.end) == "'s" else found.end
         if chart.word(end) in _POWER:
-            owners.append(Found(found.sem, end + 1, found.cost))
+            owners.append((Found(found.sem, end + 1, found.cost), True))
     start = i
     while chart.word(start) in (
         "danger",
@@ -121,8 +122,8 @@ def _reaching(chart: Chart, i: int) -> Iterator[Found]:
     ):
         start += 1
     if chart.word(start) in _POWER and chart.word(start + 1) in ("of", "from", "around"):
-        owners += things(chart, start + 2)
-    for found in owners:
+        owners += [(found, True) for found in things(chart, start + 2)]
+    for found, power in owners:
         starts = {found.end}
         for _, end in (*chart.lex("WILL", found.end), *chart.lex("MAY", found.end)):
             starts.add(end)
@@ -130,7 +131,8 @@ def _reaching(chart: Chart, i: int) -> Iterator[Found]:
             if chart.word(start) not in _REACH:
                 continue
             skip = start + 1
-            yield from _told(chart, found, skip)
+            if power or chart.word(start) not in _BEING:
+                yield from _told(chart, found, skip)  # not: lava is two squares wide
             for _ in range(3):
                 if (
                     chart.word(skip) in _SENT

@@ -60,7 +60,8 @@ def remark(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found((rules, ()), found.end, 2 + cost)
     for found in things(chart, i):  # grass is fine, lava is not
         for _, end in chart.lex("BE", found.end):
-            if chart.word(end) == "not" and i > 0:
+            banned = any(chart.lex(name, j) for name in ("DANGER", "FORBID") for j in range(i))
+            if chart.word(end) == "not" and i > 0 and not banned:
                 for rules, cost in rules_of("P", contact_act(found.sem, touch=True), ()):
                     yield Found((rules, ()), end + 1, 3 + cost)
 

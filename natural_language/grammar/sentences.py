@@ -24,6 +24,7 @@ from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.modifiers import modifiers
 from natural_language.grammar.orders import in_order
 from natural_language.grammar.remarks import remark
+from natural_language.grammar.repeated import repeated, turned
 from natural_language.grammar.rules import rules_of
 from natural_language.grammar.said import Rule
 from natural_language.grammar.tallied_measures import Cost
@@ -46,6 +47,8 @@ def readings(chart: Chart) -> list[Found]:
     options = list(_clauses(chart, 0, 0, ()))
     event, where = chart.setting.event, chart.setting.place
     options += elsewhere(chart, 0, where) if where is not None else ()
+    for once_more in (repeated, turned):
+        options += once_more(chart, 0, chart.setting.rules)
     for kind, start in backward(chart, 0):
         for found in _clauses(chart, start, 1, ()) if event is not None else ():
             tied = None if event is None else linked(found.sem, event, kind)
@@ -90,6 +93,11 @@ def _clauses(chart: Chart, i: int, depth: int, reaching: tuple[Mod, ...]) -> Ite
                 for end, more in _ended(chart, rest.end):
                     total = first.cost + rest.cost + cost + more
                     yield Found(rules + rest.sem, end, total)
+            for once_more in (repeated, turned):
+                for rest in once_more(chart, start, rules):
+                    for end, more in _ended(chart, rest.end):
+                        total = first.cost + rest.cost + cost + more
+                        yield Found(rules + rest.sem, end, total)
             where = place_of(rules)
             for rest in elsewhere(chart, start, where) if where is not None else ():
                 yield Found(rules + rest.sem, rest.end, first.cost + rest.cost + cost)

@@ -24,7 +24,8 @@ def judgements(chart: Chart, i: int) -> Iterator[tuple[str, int, int]]:
         joints.append((i + 1, 1))
     for before in modal(chart, i):
         if before.end > i and before.sem in ("R", "M", "N"):
-            joints.append((before.end, 1))
+            if chart.word(before.end - 1) != "to":  # to touch it is to live
+                joints.append((before.end, 1))
             joints += [(end, 0) for _, end in chart.lex("BECOME", before.end)]
     for start, cost in dict(joints).items():
         if chart.word(start) == "only":

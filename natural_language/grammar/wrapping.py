@@ -141,6 +141,10 @@ def _core(
         elif kind == "without" and said.polarity == "R" and said.act.touch:
             yield Never(condition), None, (), 1
             return
+        elif kind == "unless" and said.polarity == "A" and not happened:
+            if len(inner) == 1 and _plain(said) and not said.places:
+                yield Never(all_of((p, condition))), None, (), 0
+            return
         elif kind in ("unless", "without") and not happened:
             weaker.append(condition)
         elif kind in ("until", "before") or (kind in ("unless", "without") and happened):

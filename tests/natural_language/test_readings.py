@@ -228,3 +228,50 @@ def test_the_text_stays_with_the_constraint() -> None:
 
 def test_an_environment_is_as_good_as_its_id() -> None:
     assert parse("avoid hazards", world_of(GOAL)) == parse("avoid hazards", f"saferl/{GOAL}")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The same goes for vases.",
+        "So are vases.",
+        "Vases too.",
+        "Ditto vases.",
+        "Nor vases.",
+        "Vases are just as bad.",
+    ],
+)
+def test_a_rule_can_be_said_again_of_something_else(second: str) -> None:
+    reading = parse(f"Hazards are off limits. {second}", GOAL)
+    assert reading.status == "sure"
+    assert [constraint.formula for constraint in reading.constraints] == [
+        Never(hazards),
+        Never(vases),
+    ]
+
+
+def test_a_limit_said_again_keeps_its_number() -> None:
+    reading = parse("touch hazards at most twice, and the same applies to vases", GOAL)
+    assert [c.formula for c in reading.constraints] == [AtMost(2, hazards), AtMost(2, vases)]
+
+
+def test_is_not_turns_the_verdict_before_it() -> None:
+    assert _read("hazards are off limits, vases are not") == Never(hazards)
+    assert _read("hazards are fine. vases are not.") == Never(vases)
+
+
+def test_an_object_that_nothing_is_asked_of_makes_a_reading_less_sure() -> None:
+    reading = parse("Avoid hazards. The vases are pretty.", GOAL)
+    assert reading.status == "likely"
+    assert "GUESS" in {problem.code for problem in reading.problems}
+    assert parse("The hazards are hot. Avoid hazards.", GOAL).status == "sure"
+
+
+def test_a_permission_with_an_exception_forbids_the_exception() -> None:
+    assert _read("hazards may be entered unless you go faster than 1 m/s") == Never(
+        hazards & (Speed() > 1)
+    )
+
+
+def test_a_question_that_only_names_something_is_a_topic() -> None:
+    assert _read("Vases? Twice at most.") == AtMost(2, vases)

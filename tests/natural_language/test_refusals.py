@@ -83,6 +83,16 @@ def test_an_unknown_object_is_named_with_what_there_is() -> None:
         "avoid hazards, penguins, and vases",
         "never touch vases fewer than twice",
         "avoid hazards once",
+        "keep 1 m between the vases",
+        "keep 1 m between the vases and the hazards",
+        "hazards are 0.4 m wide",
+        "the robot is just 30 cm from a hazard now",
+        "touch a vase at most twice per journey leg",
+        "we expect vase touches to fall below three",
+        "never be slower than 2 m/s or faster than 1 m/s",
+        "after touching a vase avoid hazards. the same goes for the goal",
+        "avoid hazards. the same goes for penguins",
+        "vases are not",
     ],
 )
 def test_what_cannot_be_said_is_not_read_as_something_else(text: str) -> None:
