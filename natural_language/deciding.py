@@ -24,11 +24,13 @@ REFUSING = frozenset(
     "UNKNOWN_OBJECT ABSENT_OBJECT NO_THRESHOLD NO_UNIT CONTRADICTION VACUOUS IMPOSSIBLE "
     "LEFTOVER_WORDS NOT_EXPRESSIBLE TOO_LONG".split()
 )
+#: Of a sentence that was not read: nothing else in the text makes up for it.
+_FINAL = ("LEFTOVER_WORDS", "NOT_EXPRESSIBLE", "TOO_LONG", "NO_THRESHOLD")
 
 
 def settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:
     """Join the readings of the sentences, cheapest first, and decide on the text's."""
-    if any(note.code in ("LEFTOVER_WORDS", "TOO_LONG", "NO_THRESHOLD") for note in notes):
+    if any(note.code in _FINAL for note in notes):
         return Reading(text, "refused", problems=tuple(notes))
     combined: list[tuple[tuple[Rule, ...], int]] = [((), 0)]
     for found in options:

@@ -14,6 +14,7 @@ from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
 from natural_language.grammar.excuses import harmless
+from natural_language.grammar.portions import portion
 from natural_language.grammar.repeated import points_back
 from natural_language.grammar.said import Rule
 from natural_language.grammar.sentences import readings
@@ -106,7 +107,7 @@ def _read(text: str, world: World) -> Reading:
     for sentence, asked in with_questions(tokens, setting):
         words = [token.text for token in sentence]
         chart = Chart(sentence, replace(setting, last=last, event=event, place=where, rules=rules))
-        mood, beyond = mood_of(words, question=asked), unsensed(words)
+        mood, beyond = mood_of(words, question=asked), unsensed(words) or portion(chart)
         if mood is not None or beyond is not None:
             notes += [beyond] if beyond is not None else no_rule(mood or "", text, sentence)
             last = chart.last_groups(chart.size) or last

@@ -31,6 +31,7 @@ _RIGHT = frozenset(
     closest nearest fastest quickest slowest farthest furthest contain contains contained include
     includes involve involves feature spare deserve deserves followed answered obliges requires
     compels demands implies entails counted costs allows lives regard consider treat touches
+    excepted expected exempted exempt
     elsewhere everywhere heading towards toward route sprint sprinting parking circling driver
     """.split()
 )

@@ -42,6 +42,7 @@ _WHERE = frozenset(
 )
 _ROBOT = frozenset("you robot agent bot vehicle car ant it we i yourself mix".split())
 _JOINTS = frozenset((",", ":", "and", "but"))
+_PERIODIC = frozenset("third fourth fifth sixth seventh eighth ninth tenth nth".split())
 _LINGERING = ("linger", "loiter", "dawdl", "dally", "tarry")
 _UNITS = frozenset(
     "s ms sec secs second seconds minute minutes min step steps turn turns tick ticks moment "
@@ -64,6 +65,11 @@ def unsensed(words: Sequence[str]) -> Problem | None:
     if ("each other" in paired or "one another" in paired) and not _ROBOT & set(words):
         message = "only what the robot does is sensed, not what objects do to each other"
         return problem("NOT_EXPRESSIBLE", message, "each other", "say it of the robot")
+    for k, word in enumerate(words[:-1]):
+        if word in ("every", "each") and words[k + 1] in _PERIODIC:
+            said = f"{word} {words[k + 1]}"
+            message = f"no rule can hold for {said!r} only"
+            return problem("NOT_EXPRESSIBLE", message, said, "say it of all of them")
     lingers = next((word for word in words if word.startswith(_LINGERING)), None)
     if lingers is not None and not _UNITS & set(words):
         message = f"{lingers!r}: how long is too long?"

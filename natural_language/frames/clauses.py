@@ -57,8 +57,19 @@ def _adrift(slots: Slots) -> bool:
             one.may("gear") for one in slots.pieces[k + 1 : k + 3]
         ):
             return True  # with your left foot
-        if k and piece.may("gear") and slots.pieces[k - 1].may("episode"):
+        before = slots.pieces[k - 1] if k else piece
+        follows = slots.pieces[k + 1] if k + 1 < len(slots.pieces) else piece
+        if piece.may("gear") and before.may("episode"):
             return True  # per voyage leg
+        told = _grounds(follows) and not follows.may("contact")
+        if before.group and piece.words in _BEARING and not (told or follows.may("speed")):
+            return True  # pillars with cracks in them
+        if piece.words == "same" and follows.group:
+            return True  # the same button twice
+        if piece.number is not None and before.kinds and before.kinds <= {"lock", "unlock"}:
+            return True  # at counter 3
+        if piece.words == "either" and follows.number is not None:
+            return True  # either two or none
         if piece in slots.rest and piece.kinds <= {"inside", "near", "away", "after", "fill"}:
             if not piece.may("inside") or piece.may("fill"):
                 continue
@@ -74,4 +85,5 @@ def _grounds(piece: Piece) -> bool:
     return bool(found) or piece.may("contact", "times", "dwell", "op<=", "op>", "op<", "op>=")
 
 
+_BEARING = frozenset(("with", "having"))
 _PRONOUNS = frozenset("it them there one those that these".split())

@@ -32,6 +32,8 @@ _RULING = frozenset("not never if do so or but and".split())
 _NO_LIMITS = frozenset("full whole entire solid clear good past better as".split())
 #: Nouns for what is counted that are other words far more often.
 _NO_EVENTS = frozenset("stay stays go goes step steps stop stops event events tick ticks".split())
+#: Limits that are parts of a room, too.
+_OVERHEAD = frozenset("ceiling cap bound threshold".split())
 _IN_ROW = frozenset("consecutive successive straight uninterrupted continuous unbroken".split())
 _AFTER_INCHES = frozenset(
     ("", ",", ".", "of", "from", "away", "off", "clear", "or", "and", "around", "between", "to")
@@ -127,7 +129,8 @@ def _here(chart: Chart, i: int) -> Iterator[Piece]:
             kinds.setdefault(found.end, set()).update(("quantity", f"op{found.sem.op}"))
             amounts.setdefault(found.end, {})[dimension] = found.sem.value
         for found in bound(chart, i, dimension):
-            if found.sem.op == "range" and not found.sem.bare:
+            counts = chart.lex("TIMES", found.end) and dimension == "length"
+            if found.sem.op == "range" and not found.sem.bare and not counts:
                 kinds.setdefault(found.end, set()).add("quantity")
                 amounts.setdefault(found.end, {})[dimension] = found.sem.value
                 highs[found.end] = found.sem.high
@@ -200,11 +203,14 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
         if counted == "visits" and chart.word(i) not in _NO_EVENTS:
             yield end, "contact"
     for op, end in (*chart.lex("PRE", i), *chart.lex("POST", i)):
-        if op in ("<=", "<", ">", ">=") and chart.word(i) not in _NO_LIMITS:
+        above = chart.word(i) in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near")
+        if op in ("<=", "<", ">", ">=") and chart.word(i) not in _NO_LIMITS and not above:
             yield end, f"op{op}"
         elif op == "=":
             yield end, "fill"
     words = chart.words
+    if words[i] in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near"):
+        return  # 1 m off the ceiling
     for rest, kind, _ in loose_words().get(words[i], ()):
         end = i + 1 + len(rest)
         if not rest or tuple(words[i + 1 : end]) == rest:

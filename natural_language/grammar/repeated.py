@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any
 
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.comparisons import contact_act
@@ -115,17 +115,16 @@ def _about(formula: Formula, group: str) -> Formula | None:
             return None
         told = node.signal if isinstance(node, Comparison) else node
         named |= {told.group} if hasattr(told, "group") else set()
-    return _exchanged(formula, group) if len(named) == 1 and group not in named else None
+    if len(named) != 1 or group in named:
+        return None
+    exchanged: Formula = _exchanged(formula, group)
+    return exchanged
 
 
-_Node = TypeVar("_Node")
-
-
-def _exchanged(node: _Node, group: str) -> _Node:
-    if isinstance(node, tuple):
-        return tuple(_exchanged(part, group) for part in node)  # type: ignore[return-value]
+def _exchanged(node: Any, group: str) -> Any:
+    """The same with every group in it exchanged for this one."""
     if isinstance(node, And | Or | All):
-        return type(node)(*(_exchanged(part, group) for part in node.of))
+        return type(node)(*[_exchanged(part, group) for part in node.of])
     if not is_dataclass(node) or isinstance(node, type):
         return node
     changed = {

@@ -24,6 +24,10 @@ def rules_of(polarity: str, act: Act, mods: tuple[Mod, ...]) -> Iterator[Reading
     said = sorted_out(polarity, act, (*act.mods, *mods))
     if said is None:
         return
+    ordered = act.kind == "moved" and act.banned is not None and polarity == "R"
+    if ordered and all(mod.kind in ("said", "first") for mod in mods):  # push the box 2 m
+        yield (Rule(None, notes=(*said.notes, GOAL), kind="goal"),), 0
+        return
     for parts, cost in _shared(said):
         rules: list[Rule] = []
         for predicate, required in parts:

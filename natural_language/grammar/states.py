@@ -199,6 +199,8 @@ def _inside(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(contact_act(found.sem, touch=False), found.end, cost)
     outs = {"outside": 1, "off": 1, "out": 1, "clear": 1, "away": 1}
     step = outs.get(chart.word(i))
+    if step and chart.word(i - 1) in ("turn", "switch", "shut", "put", "set", "take"):
+        return  # turn off the hazards
     if step:
         start = i + step
         if chart.word(start) in ("of", "from"):

@@ -16,7 +16,7 @@ __all__ = ["Things", "WRONG_BUTTONS", "everything", "subject", "things"]
 
 _QUANTIFIERS = frozenset(
     "any all each every either both another other single nearest closest "
-    "one more different further additional same "
+    "one more different further additional "
     "whole entire whichever every of".split()
 )
 

@@ -24,6 +24,7 @@ CIRCUMSTANCES = frozenset(
     phase phases stage stages level levels mode modes setting settings scenario seed seeds
     battery batteries charge charged charging fuel tank load loaded unloaded empty cargo
     shift shifts outdoors upstairs downstairs basement kitchen alone unsupervised
+    excepted exempt exempted
     optional optionally ideally preferably sometimes usually mostly often rarely occasionally
     normally generally typically tentatively draft example speedrun hypothetically theoretically
     exception exceptions except unless otherwise pending approval consent permission notice

@@ -15,9 +15,11 @@ from tests.natural_language.corpus import (
     refusals_five,
     refusals_four,
     refusals_one,
+    refusals_seven,
     refusals_six,
     refusals_three,
     refusals_two,
+    voices_eight,
     voices_five,
     voices_four,
     voices_grid,
@@ -93,6 +95,16 @@ _SECTIONS = {
     "operator": voices_seven.OPERATOR,
     "runner": voices_seven.RUNNER,
     "gardener": voices_seven.GARDENER,
+    "plumber": refusals_seven.PLUMBER,
+    "taxi": refusals_seven.TAXI,
+    "scientist": refusals_seven.SCIENTIST,
+    "mayor": refusals_seven.MAYOR,
+    "gambler": refusals_seven.GAMBLER,
+    "shepherd": refusals_seven.SHEPHERD,
+    "clerk": refusals_seven.CLERK,
+    "welder": voices_eight.WELDER,
+    "curator": voices_eight.CURATOR,
+    "ferryman": voices_eight.FERRYMAN,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
