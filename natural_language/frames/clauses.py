@@ -64,6 +64,12 @@ def _adrift(slots: Slots) -> bool:
         told = _grounds(follows) and not follows.may("contact")
         if before.group and piece.words in _BEARING and not (told or follows.may("speed")):
             return True  # pillars with cracks in them
+        if before.amounts and piece.words in _OVER and follows.group:
+            return True  # 1 m above the gremlins
+        if piece.words == "apart" and (follows is piece or follows.words not in ("from", "of")):
+            return True  # keep the vases 30 cm apart
+        if before.group and piece.words == "radius":
+            return True  # the hazard radius
         if piece.words == "same" and follows.group:
             return True  # the same button twice
         if piece.number is not None and before.kinds and before.kinds <= {"lock", "unlock"}:
@@ -85,5 +91,6 @@ def _grounds(piece: Piece) -> bool:
     return bool(found) or piece.may("contact", "times", "dwell", "op<=", "op>", "op<", "op>=")
 
 
+_OVER = frozenset("above below over under beneath underneath".split())
 _BEARING = frozenset(("with", "having"))
 _PRONOUNS = frozenset("it them there one those that these".split())

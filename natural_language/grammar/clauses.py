@@ -37,6 +37,7 @@ from natural_language.grammar.states import place, places
 from natural_language.grammar.superlatives import superlative_clauses
 from natural_language.grammar.tallies import count_clauses
 from natural_language.grammar.things import things
+from saferl.constraints import Contact
 
 __all__ = ["core"]
 
@@ -103,6 +104,8 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                     continue
                 if start == i and sem.touch and chart.word(i).endswith("ing"):
                     continue  # "touching vases" by itself orders nothing
+                if polarity == "R" and not mods and _settling(chart, start, sem):
+                    sem = replace(sem, touch=True)
                 yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
                 yield from _more_acts(chart, polarity, sem, mods, found, before.cost)
             if before.sem in ("V", "P", "F", "R", "A"):
@@ -123,6 +126,15 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                     yield Found(
                         (polarity, found.sem, mods), found.end, before.cost + found.cost + 3
                     )
+
+
+_SETTLING = frozenset("camp sit stand park lie land settle".split())
+
+
+def _settling(chart: Chart, i: int, sem: Act) -> bool:
+    """camp on the grass: that is to be done once, not on every step"""
+    placed = all(isinstance(part, Contact) for part in sem.parts)
+    return placed and not sem.touch and chart.word(i) in _SETTLING
 
 
 def _more_acts(

@@ -49,6 +49,8 @@ def gap(chart: Chart, i: int) -> Iterator[Found]:
             end = limit.end
             for _, stop in chart.lex("AWAY", limit.end):
                 end = max(end, stop)
+            if chart.word(end - 1) == "apart":
+                continue  # keep the vases 30 cm apart: from each other
             if chart.word(end) == "from":
                 for _, stop in chart.lex("SELF", end + 1):
                     end = max(end, stop)

@@ -93,6 +93,13 @@ def test_an_unknown_object_is_named_with_what_there_is() -> None:
         "after touching a vase avoid hazards. the same goes for the goal",
         "avoid hazards. the same goes for penguins",
         "vases are not",
+        "avoid every other hazard",
+        "avoid half of the vases",
+        "avoid hazards. avoid every other vase.",
+        "never touch the same vase twice",
+        "hazards with lights must not be entered",
+        "every third vase is off limits",
+        "keep vases 30 cm apart",
     ],
 )
 def test_what_cannot_be_said_is_not_read_as_something_else(text: str) -> None:

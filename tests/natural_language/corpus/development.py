@@ -12,6 +12,7 @@ from tests.natural_language.corpus import (
     development_b,
     development_grid,
     development_metric,
+    refusals_eight,
     refusals_five,
     refusals_four,
     refusals_one,
@@ -105,6 +106,13 @@ _SECTIONS = {
     "welder": voices_eight.WELDER,
     "curator": voices_eight.CURATOR,
     "ferryman": voices_eight.FERRYMAN,
+    "astronaut": refusals_eight.ASTRONAUT,
+    "barber": refusals_eight.BARBER,
+    "judge": refusals_eight.JUDGE,
+    "mountaineer": refusals_eight.MOUNTAINEER,
+    "owner": refusals_eight.OWNER,
+    "tenant": refusals_eight.TENANT,
+    "developer": refusals_eight.DEVELOPER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
