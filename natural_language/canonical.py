@@ -52,6 +52,7 @@ _BUDGET = re.compile(
 _STEPS = re.compile(r"(\d+) steps?(?: \([^()]*\))?")
 _NAME = r"([A-Za-z][A-Za-z0-9_]*)"
 _BOUND = re.compile(r" is (below|at most|above|at least) (-?[\d.]+)")
+_SQUARES = re.compile(r"( is (?:below|at most|above|at least) -?[\d.]+) squares?(?!\w)")
 _OPERATORS = {"below": "<", "at most": "<=", "above": ">", "at least": ">="}
 _EVENTS = {clause: name for name, clause in EVENT_CLAUSES.items()}
 _STARTS = ("it ", "for the first ", "until ", "every time that ", "after ", "the task's own cost")
@@ -87,6 +88,8 @@ def from_canonical(text: str, world: World | None = None) -> tuple[Constraint, .
 
 def _whole(text: str, world: World | None) -> Formula:
     said = text[0].lower() + text[1:] if text else text
+    if getattr(world, "squares", False):
+        said = _SQUARES.sub(r"\1 m", said)
     reader = _Reader(said)
     formula = reader.formula()
     plain = said if world is None else re.sub(r" \(\d[\d.e+-]* s\)", "", said)

@@ -49,10 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
     texts = _texts(arguments)
     readings = [parse(text, world) for text in texts]
     console = Console(highlight=False)
-    for reading in readings:
+    for k, reading in enumerate(readings):
         if arguments.json:
             _print_json(reading, world, not arguments.no_witness)
         else:
+            if k:
+                console.print()
             _show(console, reading, world, not arguments.no_witness)
     if len(readings) > 1 and not arguments.json:
         _summary(console, readings)
@@ -61,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         _save(arguments.save, readings)
         if not arguments.json:
             console.print(f"written to {arguments.save}", style="dim")
+    elif arguments.save is not None and not arguments.json:
+        console.print(f"nothing written to {arguments.save}", style="dim")
     return code
 
 
@@ -74,7 +78,10 @@ def _texts(arguments: argparse.Namespace) -> list[str]:
             raise InputError(
                 f"cannot read sentences from {str(arguments.file)!r}: {error}"
             ) from error
-        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        told = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        if not told:
+            raise InputError(f"{str(arguments.file)!r} holds no sentence; write one a line")
+        return told
     return [sys.stdin.read() if arguments.text == "-" else arguments.text]
 
 
@@ -82,7 +89,10 @@ def _save(path: Path, readings: list[Reading]) -> None:
     constraints: list[Constraint] = []
     for reading in readings:
         constraints.extend(reading.constraints)
-    save_constraints(path, constraints)
+    try:
+        save_constraints(path, constraints)
+    except OSError as error:
+        raise InputError(f"cannot write constraints to {str(path)!r}: {error}") from error
 
 
 def _print_json(reading: Reading, world: World, with_witness: bool) -> None:
@@ -107,15 +117,12 @@ def _trace_json(trace: Trace | None) -> Any:
 
 def _show(console: Console, reading: Reading, world: World, with_witness: bool) -> None:
     colour = _COLOURS[reading.status]
-    console.print(_marked(reading))
+    console.print(_marked(reading) if reading.text.strip() else Text("(no text)", style="dim"))
     console.print(f"[bold {colour}]{reading.status}[/]")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    ambiguous = bool(reading.alternatives)
-    for constraint in reading.constraints:
-        table.add_row("1." if ambiguous else "means", escape(explain(constraint, world)))
-        table.add_row("", f"[dim]{escape(repr(constraint.formula))}[/]")
+    _show_reading(table, reading, world)
     for k, other in enumerate(reading.alternatives, 2):
         table.add_row(f"{k}.", escape(other.rewording))
         table.add_row("", f"[dim]{escape(other.difference)}[/]")
@@ -126,25 +133,56 @@ def _show(console: Console, reading: Reading, world: World, with_witness: bool) 
             table.add_row("", f"[dim]told apart by: {escape(str(apart))}[/]")
     if reading.constraints and with_witness:
         found = witness(reading.constraints, world)
+        which = " 1." if reading.alternatives else " it"
         if found.violating is not None:
-            table.add_row("breaks it", escape(str(found.violating)))
+            table.add_row(f"breaks{which}", escape(str(found.violating)))
         if found.satisfying is not None:
-            table.add_row("keeps it", escape(str(found.satisfying)))
+            table.add_row(f"keeps{which}", escape(str(found.satisfying)))
     for problem in reading.problems:
-        hint = f" [dim]{escape(problem.suggestion)}[/]" if problem.suggestion else ""
-        table.add_row(f"[{colour}]{problem.code}[/]", f"{escape(problem.message)}{hint}")
+        told = problem.suggestion and problem.code != "SLIP"  # a slip's message says it already
+        hint = f" [dim]-> {escape(_printable(problem.suggestion))}[/]" if told else ""
+        message = escape(_printable(problem.message))
+        table.add_row(f"[{colour}]{problem.code}[/]", f"{message}{hint}")
     console.print(table)
+
+
+def _show_reading(table: Table, reading: Reading, world: World) -> None:
+    """The reading given first; where there are others, in words that pick it."""
+    if reading.alternatives:
+        words = " ".join(explain(one, world) for one in reading.constraints)
+        table.add_row("1.", escape(words))
+        for one in reading.constraints:
+            table.add_row("", f"[dim]{escape(repr(one.formula))}[/]")
+        return
+    for k, one in enumerate(reading.constraints):
+        said = explain(one, world).removesuffix(_NO_BUDGET)
+        table.add_row("means" if k == 0 else "and", escape(said))
+        table.add_row("", f"[dim]{escape(repr(one.formula))}[/]")
+
+
+#: Said of nearly every constraint, and so left out where nobody has to choose.
+_NO_BUDGET = " The cost of every episode is at most 0."
+
+
+def _printable(text: str) -> str:
+    """Characters that would steer the terminal, replaced one by one."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
 def _marked(reading: Reading) -> Text:
     """The text, with what was understood underlined and what was not in red."""
-    text = Text(" ".join(reading.text.split("\n")))
+    shown = reading.text if len(reading.text) <= _MOST_SHOWN else reading.text[:_MOST_SHOWN] + "..."
+    text = Text(_printable(shown))
     for span in reading.spans:
         text.stylize("cyan" if span.role == "object" else "underline", span.start, span.end)
     for problem in reading.problems:
         if problem.start >= 0:
             text.stylize("bold red", problem.start, problem.start + max(len(problem.words), 1))
     return text
+
+
+#: Characters of a text that are shown; what is longer is hardly read again.
+_MOST_SHOWN = 500
 
 
 def _summary(console: Console, readings: list[Reading]) -> None:

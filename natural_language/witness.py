@@ -114,6 +114,7 @@ class _Search:
         self.constraints = constraints
         self.keys = required_signals(*constraints)
         self.values = _choices(constraints, self.keys, world)  # (choices, signals)
+        self.squares = bool(getattr(world, "squares", False))
         self.longest = min(world.horizon or _LONGEST, _LONGEST)
         self.parents: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
         self.violated: NDArray[np.bool_] = np.zeros((1, len(constraints)), dtype=np.bool_)
@@ -170,7 +171,7 @@ class _Search:
         for pick, run in itertools.groupby(picks):
             values = tuple(zip(self.keys, (float(v) for v in self.values[pick]), strict=True))
             moments.append((values, len(list(run))))
-            words.append(_said(values))
+            words.append(_said(values, "squares" if self.squares else "m"))
         return Trace(tuple(moments), tuple(words))
 
 
@@ -229,24 +230,25 @@ def _possible(row: dict[str, float], world: World) -> bool:
     return not (row.get("event/wrong_button_pressed") and row.get("contact/buttons") == 0.0)
 
 
-def _said(values: tuple[tuple[str, float], ...]) -> str:
-    return " and ".join(_value_said(key, value) for key, value in values)
+def _said(values: tuple[tuple[str, float], ...], unit: str) -> str:
+    return " and ".join(_value_said(key, value, unit) for key, value in values)
 
 
-def _value_said(key: str, value: float) -> str:
+def _value_said(key: str, value: float, unit: str) -> str:
     kind, _, name = key.partition("/")
     said = f"{value:.4g}"
+    unit = unit.removesuffix("s") if value == 1 else unit
     if kind == "contact":
         return f"touching {name}" if value else f"not touching {name}"
     if kind == "event":
         clause = EVENT_CLAUSES.get(name, name.replace("_", " "))
         return clause if value else f"not ({clause})"
     if kind == "distance":
-        return f"{said} m from {name}"
+        return f"{said} {unit} from {name}"
     if kind == "centre_distance":
-        return f"{said} m from the centre of {name}"
+        return f"{said} {unit} from the centre of {name}"
     if kind == "displacement":
-        return f"{name} moved {said} m"
+        return f"{name} moved {said} {unit}"
     if kind == "speed":
         return f"speed {said} m/s"
     if kind == "cost":

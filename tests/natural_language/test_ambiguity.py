@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from natural_language import parse
+from natural_language import explain, parse
 from natural_language.alternatives import difference
 from natural_language.equivalence import meaning_of
 from natural_language.witness import telling_apart
 from saferl.constraints import AtMost, Constraint, Contact, For, ForAtMost, Never, Speed
-from saferl.worlds import world_of
+from saferl.worlds import World, world_of
+from tests.natural_language.corpus.development import ITEMS
+from tests.natural_language.judging import parser_world
 
 GOAL = "SafetyPointGoal2-v0"
 hazards, vases = Contact("hazards"), Contact("vases")
@@ -84,3 +86,22 @@ def test_differences_are_said() -> None:
     assert "share one count" in difference(each, one)
     assert "count of its own" in difference(one, each)
     assert "beginning" in difference(row, rules(For(5, ~vases)))
+
+
+def test_every_rewording_of_the_corpus_picks_its_own_reading() -> None:
+    seen = 0
+    for item in ITEMS:
+        world = parser_world(item.world)
+        reading = parse(item.text, world)
+        if not reading.alternatives:
+            continue
+        of = world if isinstance(world, World) else world_of(world)
+        first = " ".join(explain(one, of) for one in reading.constraints)
+        told = [(first, reading.constraints)]
+        told += [(other.rewording, other.constraints) for other in reading.alternatives]
+        for words, constraints in told:
+            again = parse(words, world)
+            assert (again.status, again.constraints) == ("sure", constraints), words
+            assert again.alternatives == ()
+            seen += 1
+    assert seen > 100

@@ -41,7 +41,7 @@ def test_exit_codes(text: str, code: int, shown: str, capsys: pytest.CaptureFixt
 def test_the_view_says_it_back_with_witnesses(capsys: pytest.CaptureFixture[str]) -> None:
     _run("touch vases at most once", "--env", GOAL)
     shown = " ".join(capsys.readouterr().out.split())
-    assert "It happens at most 1 time that the agent touches the vases." in shown
+    assert "means It happens at most 1 time that the agent touches the vases. AtMost(" in shown
     assert "breaks it touching vases for 1 step, not touching vases for 1 step" in shown
 
 
@@ -96,3 +96,56 @@ def test_the_reader_stops_what_is_not_clear() -> None:
     assert exit_code_of(refused.value) == 4
     with pytest.raises(InputError, match="says what is in it"):
         read("avoid hazards", None)
+
+
+def test_nothing_in_a_text_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("avoid \x1b[31mhazards\x07", "--env", GOAL) == 4
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+
+
+def test_each_reading_of_several_rules_has_one_number(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "after reaching the goal, avoid hazards and stay below 1 m/s"
+    assert _run(text, "--env", GOAL, "--no-witness") == 3
+    numbers = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line[:1] in "12"]
+    assert numbers == ["1.", "2."]
+
+
+def test_a_suggestion_stands_apart_from_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("avoid the penguins", "--env", GOAL)
+    assert "-> it has goal, hazards, vases" in " ".join(capsys.readouterr().out.split())
+
+
+def test_distances_on_the_grid_are_said_in_squares(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("stay two squares from lava", "--env", "hazardworld") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "the distance to the lava is at least 2 squares." in shown
+    assert "breaks it 1 square from lava for 1 step" in shown
+
+
+def test_a_long_text_is_shown_in_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("avoid hazards and " * 5000, "--env", GOAL) == 4
+    assert len(capsys.readouterr().out) < 1500
+
+
+def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("# nothing yet\n", encoding="utf-8")
+    with pytest.raises(InputError, match="holds no sentence"):
+        _run("--file", str(empty), "--env", GOAL)
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"\xff\xfe\x00avoid")
+    with pytest.raises(InputError, match="cannot read sentences"):
+        _run("--file", str(binary), "--env", GOAL)
+    with pytest.raises(InputError, match="cannot write constraints"):
+        _run("avoid hazards", "--env", GOAL, "--save", str(tmp_path / "nowhere" / "rules.json"))
+
+
+def test_nothing_is_saved_of_a_text_that_is_not_clear(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rules.json"
+    assert _run("avoid the penguins", "--env", GOAL, "--save", str(path)) == 4
+    assert not path.exists()
+    assert "nothing written" in " ".join(capsys.readouterr().out.split())
