@@ -297,6 +297,7 @@ _PRAISE = tuple(
         "i am happy,we are glad,we are happy,i am sorry,too bad,what a pity,pity,shame on"
     ).split(",")
 )
+_IDLE = (["do", "not", "bother"], ["do", "not", "worry"], ["no", "need", "to"])
 _ORDERS = frozenset("never must may shall should cannot can stop avoid do".split())
 
 
@@ -304,6 +305,8 @@ def _remarks(words: list[str]) -> bool:
     """Whether somebody only tells what he thinks or how hard it is."""
     if any(tuple(words[: len(one)]) == one for one in _PRAISE):
         return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
+    if words[:3] in _IDLE and words[3:4] != ["about"] and words[3:4] != [","]:
+        return len(_segments(words)) == 1 and "but" not in words
     if words[0] == "what" and words[1:2] in (["a"], ["an"], ["such"]):  # what a run, ...!
         return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
     if _ruled_later(words):

@@ -60,6 +60,8 @@ _SCOPES = ("total", "row", "average", "episode", "each", "combined", "same")
 #: What a condition does not end with where no mark ends it.
 _NOT_LAST = ("neg", "must", "may", "who", "only", "op<=", "op>=", "op<", "op>", "ban")
 
+_BEING = frozenset("is are am was were be".split())
+
 
 class _Composer:
     """The search, with what was found for every stretch of pieces."""
@@ -269,7 +271,11 @@ class _Composer:
     def _breaks(self, i: int, j: int) -> tuple[list[int], list[int]]:
         """Where a condition that begins a sentence may end: at a mark, or else anywhere."""
         marked = [k for k in range(i + 1, j) if self.pieces[k].words in _MARKS]
-        anywhere = [k for k in range(i + 1, j) if not self.pieces[k - 1].may(*_NOT_LAST)]
+        anywhere = [
+            k
+            for k in range(i + 1, j)
+            if not self.pieces[k - 1].may(*_NOT_LAST) and self.pieces[k - 1].words not in _BEING
+        ]
         return marked, [k for k in anywhere if k not in marked]
 
     def _mains(self, i: int, j: int, condition: Act, depth: int) -> _Cores:

@@ -71,6 +71,8 @@ _SEEING = frozenset(
     "see sees seen seeing saw think thinks thinking observe observes observing find finds finding "
     "feel feels feeling use uses using used play plays playing require requires".split()
 )
+#: What is done with a thing held, or to a speed.
+_HANDLED = frozenset("drop drops dropping raise lower lift reduce increase cut".split())
 _COMPARED = ("op<=", "op<", "op>", "op>=")
 
 
@@ -93,6 +95,7 @@ def _picked(slots: Slots) -> bool:
     return any(
         (one.may("first", "opening") and two.group and not one.may("fill", "total", "each"))
         or (one.words in ("left", "right") and two.group)
+        or (one.words in _HANDLED and two.group)
         or (one.may("lock", "unlock") and two.group and not one.may("ban", "doom", "may", "fill"))
         or (one.words in ("with", "about", "like") and two.group and not slots.has("contact"))
         or (one.group and two.words in ("number", "#"))

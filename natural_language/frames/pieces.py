@@ -33,7 +33,7 @@ _NO_LIMITS = frozenset("full whole entire solid clear good past better as".split
 #: Nouns for what is counted that are other words far more often.
 _NO_EVENTS = frozenset("stay stays go goes step steps stop stops event events tick ticks".split())
 #: Limits that are parts of a room, too.
-_OVERHEAD = frozenset("ceiling cap bound threshold".split())
+_OVERHEAD = frozenset("ceiling floor cap bound threshold".split())
 _IN_ROW = frozenset("consecutive successive straight uninterrupted continuous unbroken".split())
 _AFTER_INCHES = frozenset(
     ("", ",", ".", "of", "from", "away", "off", "clear", "or", "and", "around", "between", "to")
@@ -189,6 +189,10 @@ def _ordering(chart: Chart, i: int) -> bool:
 
 def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
     """The phrases of the two lexicons at a position."""
+    if chart.word(i) in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near"):
+        return  # 1 m off the ceiling
+    if chart.word(i) in ("left", "right") and chart.word(i - 1) in ("to", "on", "your"):
+        return  # two steps to the left
     for name, kind in CLASS_KINDS.items():
         for phrase, end in chart.lex(name, i):
             shrunk = end == i + 1 and " " in phrase and not kind.startswith("vague")
@@ -203,14 +207,11 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
         if counted == "visits" and chart.word(i) not in _NO_EVENTS:
             yield end, "contact"
     for op, end in (*chart.lex("PRE", i), *chart.lex("POST", i)):
-        above = chart.word(i) in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near")
-        if op in ("<=", "<", ">", ">=") and chart.word(i) not in _NO_LIMITS and not above:
+        if op in ("<=", "<", ">", ">=") and chart.word(i) not in _NO_LIMITS:
             yield end, f"op{op}"
         elif op == "=":
             yield end, "fill"
     words = chart.words
-    if words[i] in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near"):
-        return  # 1 m off the ceiling
     for rest, kind, _ in loose_words().get(words[i], ()):
         end = i + 1 + len(rest)
         if not rest or tuple(words[i + 1 : end]) == rest:

@@ -23,7 +23,8 @@ _IDLE = ("vague speed", "vague length", "vague time", "fill", "who", "go", "must
 
 #: What a remark does not begin with: this may be a condition.
 _LEADING = frozenset(
-    "in on at by with during under near from inside between for to like through of as".split()
+    "in on at by with during under near from inside between for to like through of as "
+    "is are am was were be been has have had".split()
 )
 
 #: What no threat holds.

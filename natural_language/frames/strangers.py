@@ -97,6 +97,8 @@ def _colouring(chart: Chart, pieces: list[Piece], k: int) -> bool:
 
 def _called(chart: Chart, pieces: list[Piece], k: int) -> bool:
     """Whether a word may call somebody: at an end or a mark, and not "of my boss"."""
+    if chart.owner(pieces[k].start):
+        return False  # follow your partner
     governed = k > 0 and pieces[k - 1].words in (*_BY, *_SITED, "of", "to", "for", "from", "than")
     marked = k == 0 or pieces[k - 1].words in _MARKS
     ends = k + 1 == len(pieces) or pieces[k + 1].words == ","

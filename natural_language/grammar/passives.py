@@ -43,7 +43,8 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     for name, verb in (("REACH", "reach"), ("PRESS", "press")):
         for _, end in chart.lex(name, i):
             yield Found((verb, None), end)
-    for _, end in chart.lex("LEAVE", i):
+    sideways = chart.word(i) == "left" and chart.word(i - 1) in ("to", "on", "at")
+    for _, end in () if sideways else chart.lex("LEAVE", i):
         yield Found(("leave", None), end, 1)
     for _, end in chart.lex("APPROACH", i):
         start = end + 1 if chart.word(end) in ("to", "than") else end

@@ -121,7 +121,7 @@ MEASURES: dict[str, str] = {
     ),
     "SURFACE_OF": (
         "edge of, edges of, surface of, rim of, border of, boundary of, rims of, surfaces of, "
-        "side of, borders of, perimeter of, outer edge of, nearest edge of, nearest part of, "
+        "borders of, perimeter of, outer edge of, nearest edge of, nearest part of, "
         "outside of, edge, outline of"
     ),
 }

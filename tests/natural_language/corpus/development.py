@@ -15,6 +15,7 @@ from tests.natural_language.corpus import (
     refusals_eight,
     refusals_five,
     refusals_four,
+    refusals_nine,
     refusals_one,
     refusals_seven,
     refusals_six,
@@ -113,6 +114,11 @@ _SECTIONS = {
     "owner": refusals_eight.OWNER,
     "tenant": refusals_eight.TENANT,
     "developer": refusals_eight.DEVELOPER,
+    "beekeeper": refusals_nine.BEEKEEPER,
+    "critic": refusals_nine.CRITIC,
+    "grocer": refusals_nine.GROCER,
+    "postman": refusals_nine.POSTMAN,
+    "dancer": refusals_nine.DANCER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
