@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from natural_language.hazardworld.beliefs import FEATURES, Belief, Interpreter, features
 from natural_language.hazardworld.sight import NOTHING, Recollection
 
-__all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn"]
+__all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn", "without"]
 
 Array = NDArray[Any]
 
@@ -49,14 +49,19 @@ class ConditionedAgent:
         policy: From what `beliefs.features` shows, (n, F), to probabilities (n, 3).
         interpreter: Of n agents.
         num_envs: n.
+        guarded: Never take a step that it believes to cost from where staying does not; else such
+            steps are left to the policy, which nearly never takes one.
 
     Attributes:
         belief: What it believed last, of all n.
     """
 
-    def __init__(self, policy: Any, interpreter: Interpreter, num_envs: int) -> None:
+    def __init__(
+        self, policy: Any, interpreter: Interpreter, num_envs: int, *, guarded: bool = True
+    ) -> None:
         self._policy = policy
         self._interpreter = interpreter
+        self._guarded = guarded
         self._memory = Recollection(num_envs)
         self._did = np.full(num_envs, NOTHING)
         self.belief: Belief | None = None
@@ -72,14 +77,30 @@ class ConditionedAgent:
         everyone = np.arange(len(view))
         sight = self._memory.look(everyone, view, self._did)
         shown = np.empty((len(view), FEATURES), dtype=np.float32)
+        barred = np.zeros(len(view), dtype=np.bool_)
         for moved in (False, True):
             rows = everyone[(self._did != NOTHING) == moved]
             if len(rows):
                 belief = self._interpreter.believe(rows, sight[rows], moved)
                 shown[rows] = features(sight[rows], belief)
+                barred[rows] = belief.barred & self._guarded
                 self.belief = belief if len(rows) == len(view) else None
-        self._did = drawn(self._policy(shown), uniform)
+        self._did = drawn(without(2, self._policy(shown), barred), uniform)
         return self._did
+
+
+def without(action: int, probabilities: Array, barred: Array) -> Array:
+    """Probabilities (n, 3) with an action ruled out in some rows, (n,); the others share its part.
+
+    >>> without(2, np.array([[0.1, 0.3, 0.6], [0.0, 0.0, 1.0]]), np.array([True, True])).tolist()
+    [[0.25, 0.75, 0.0], [0.5, 0.5, 0.0]]
+    """
+    kept = probabilities.astype(np.float64)
+    kept[:, action] = 0.0
+    total = kept.sum(axis=1, keepdims=True)
+    others = np.arange(kept.shape[1]) != action
+    kept = np.where(total > 0.0, kept / np.where(total > 0.0, total, 1.0), others / others.sum())
+    return np.where(barred[:, None], kept, probabilities)
 
 
 def drawn(probabilities: Array, uniform: Array, least: float = LEAST) -> Array:

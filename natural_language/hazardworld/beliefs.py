@@ -65,6 +65,17 @@ class Belief:
     left: Array
     visits: Array
 
+    @property
+    def forbidden(self) -> Array:
+        """(n, 9, 11) bool, the squares on which being there costs now."""
+        return np.asarray((self.mask & (self.left < 1.0)[:, :, None, None]).any(axis=1))
+
+    @property
+    def barred(self) -> Array:
+        """(n,) bool, whether going ahead is believed to cost, where staying is not."""
+        forbidden = self.forbidden
+        return forbidden[:, OWN[0], OWN[1] - 1] & ~forbidden[:, OWN[0], OWN[1]]
+
     def beside(self, other: Belief) -> Belief:
         """These beliefs and others of the same agents."""
         return Belief(
@@ -148,7 +159,7 @@ def features(sight: Array, belief: Belief) -> Array:
     """
     n = len(sight)
     used_up = belief.left < 1.0
-    forbidden = (belief.mask & used_up[:, :, None, None]).any(axis=1)
+    forbidden = belief.forbidden
     price = np.where(used_up, 0.0, 1.0 / np.maximum(belief.left, 1.0))[:, :, None, None]
     tightest = (belief.mask * price).max(axis=1) * ~forbidden
     least = np.where(used_up, np.inf, belief.left).min(axis=1)

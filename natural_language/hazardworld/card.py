@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from natural_language.hazardworld.comparison import Line, Score
+from natural_language.hazardworld.comparison import Line, Score, plain
 from natural_language.hazardworld.episodes import KINDS, TWO
 from natural_language.hazardworld.evaluation import resampled
-from natural_language.hazardworld.runs import INTERPRETERS
+from natural_language.hazardworld.runs import CEILING, INTERPRETERS
 from saferl.errors import InputError
+from saferl.evaluation.statistics import Interval
 
 __all__ = ["BEGIN", "END", "RULE", "against_fusion", "figures", "into", "two_against_one"]
 
@@ -22,6 +24,9 @@ RULE = (
     "at least twice the return at no more excess cost, or at most half the excess cost at no less "
     "return"
 )
+
+#: With two constraints at once, excess cost is asked to be at most so many times that with one.
+MOST_OF_ONE = 1.2
 
 
 def figures(lines: Sequence[Line], scores: Sequence[Score] = ()) -> str:
@@ -63,30 +68,48 @@ def better(returns: float, excess: float, than_returns: float, than_excess: floa
 
 
 def against_fusion(lines: Sequence[Line]) -> list[str]:
-    """Return what `RULE` says of each interpreter and class, in the means and seed by seed."""
+    """Return what `RULE` says of each agent that is told, beside each fusion agent: class by class,
+    in the means and seed by seed, and whether an agent without excess cost could meet it at all."""
     known = {(line.agent, line.task): line for line in lines}
+    agents = dict.fromkeys(line.agent for line in lines)
+    told = [agent for reader in INTERPRETERS for agent in agents if plain(agent) == reader]
     rows = []
-    for agent in INTERPRETERS:
-        for kind in KINDS:
-            if (agent, kind) not in known or ("fusion", kind) not in known:
-                continue
-            ours, other = known[agent, kind], known["fusion", kind]
-            met = better(ours.returns, ours.excess, other.returns, other.excess)
-            seeds = ["other seeds"]
-            if len(ours.return_of) == len(other.return_of):
-                beside = zip(_by_run(ours), _by_run(other), strict=True)
-                seeds = [_met(better(*one, *theirs)) for one, theirs in beside]
-            rows.append(
-                f"| {agent} | {kind} | {ours.returns:.2f} / {ours.excess:.2f} "
-                f"| {other.returns:.2f} / {other.excess:.2f} | {_met(met)} | {', '.join(seeds)} |"
-            )
+    for fusion in (agent for agent in agents if plain(agent) == "fusion"):
+        for agent in told:
+            for kind in KINDS:
+                if (agent, kind) not in known or (fusion, kind) not in known:
+                    continue
+                ours, other = known[agent, kind], known[fusion, kind]
+                met = better(ours.returns, ours.excess, other.returns, other.excess)
+                rows.append(
+                    f"| {agent} | {fusion} | {kind} | {ours.returns:.2f} / {ours.excess:.2f} "
+                    f"| {other.returns:.2f} / {other.excess:.2f} "
+                    f"| {_at_best(known.get((CEILING, kind)), other)} "
+                    f"| {_met(met)} | {_seed_by_seed(ours, other)} |"
+                )
     if not rows:
         return []
     head = (
-        f"Against fusion, by the rule “{RULE}”; cells are return / excess cost.\n\n"
-        "| agent | texts | its | fusion's | in the means | by seed |\n|---|---|---|---|---|---|"
+        f"Against fusion, by the rule “{RULE}”; cells are return / excess cost. “At best” is the "
+        "most that any agent could get without excess cost, and whether that meets the rule."
+        "\n\n| agent | against | texts | its | fusion's | at best | in the means | by seed |\n"
+        "|---|---|---|---|---|---|---|---|"
     )
     return ["\n".join([head, *rows])]
+
+
+def _at_best(ceiling: Line | None, other: Line) -> str:
+    if ceiling is None:
+        return "not searched for"
+    met = better(ceiling.returns, 0.0, other.returns, other.excess)
+    return f"{ceiling.returns:.2f}, {_met(met)}"
+
+
+def _seed_by_seed(ours: Line, other: Line) -> str:
+    if len(ours.return_of) != len(other.return_of):
+        return "other seeds"
+    beside = zip(_by_run(ours), _by_run(other), strict=True)
+    return ", ".join(_met(better(*one, *theirs)) for one, theirs in beside)
 
 
 def two_against_one(lines: Sequence[Line]) -> list[str]:
@@ -99,15 +122,31 @@ def two_against_one(lines: Sequence[Line]) -> list[str]:
         costs = [[np.array(run) for run in known[agent, task].excess_of] for task in (TWO, *KINDS)]
         two, one = known[agent, TWO].excess, _mean([known[agent, k].excess for k in KINDS])
         between = resampled(costs, _ratio)
+        single, both = [run for task in costs[1:] for run in task], costs[0]
         rows.append(
-            f"| {agent} | {one:.3f} | {two:.3f} | {_ratio([two, one]):.2f} "
-            f"({between.low:.2f} to {between.high:.2f}) |"
+            f"| {agent} | {one:.3f} | {_some(single)} | {two:.3f} | {_some(both)} "
+            f"| {_ratio([two, one]):.2f} ({between.low:.2f} to {between.high:.2f}) "
+            f"| {_verdict(between)} |"
         )
     head = (
-        "Two constraints at once: mean excess cost against the mean of the three classes.\n\n"
-        "| agent | with one | with two | ratio |\n|---|---|---|---|"
+        "Two constraints at once: mean excess cost, of both together, against the mean of the "
+        f"three classes; asked is at most {MOST_OF_ONE} times. An agent that keeps to each of "
+        "two as well as to one has twice. Beside the means: episodes with any excess cost.\n\n"
+        "| agent | with one | episodes | with two | episodes | ratio (95%) | shown |\n"
+        "|---|---|---|---|---|---|---|"
     )
     return ["\n".join([head, *rows])] if rows else []
+
+
+def _some(runs: Sequence[np.ndarray[Any, Any]]) -> str:
+    every = np.concatenate(runs)
+    return f"{int((every > 0).sum())} of {len(every)}"
+
+
+def _verdict(between: Interval) -> str:
+    if between.high <= MOST_OF_ONE:
+        return "met"
+    return "not met" if between.low > MOST_OF_ONE else "undecided"
 
 
 def _ratio(means: Sequence[float]) -> float:

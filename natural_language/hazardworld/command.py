@@ -76,13 +76,24 @@ def add_parser(subparsers: Any) -> None:
         "--agents",
         default="learned,parser,random",
         metavar="NAME,...",
-        help="of learned, parser, parser+learned, fusion, unconstrained, random",
+        help=(
+            "of learned, parser, parser+learned, fusion, unconstrained, random; and ceiling, the "
+            "most that any agent could get without excess cost"
+        ),
     )
     evaluate.add_argument(
         "--episodes", type=_count, default=100, metavar="N", help="of each class (default 100)"
     )
     evaluate.add_argument(
         "--texts", type=Path, metavar="PATH", help="the public texts, instead of unseen sentences"
+    )
+    evaluate.add_argument(
+        "--unguarded",
+        action="store_true",
+        help="leave steps that are believed to cost to the policy, instead of never taking one",
+    )
+    evaluate.add_argument(
+        "--label", default="", metavar="TEXT", help="put behind the agents' names in the figures"
     )
     evaluate.add_argument("--readers", action="store_true", help="also score the interpreters")
     evaluate.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON")
@@ -174,14 +185,21 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.comparison import FORMAT, compare, score_readers
     from natural_language.hazardworld.public_texts import load_public_texts
-    from natural_language.hazardworld.runs import AGENTS, INTERPRETERS, SHIPPED, Run
+    from natural_language.hazardworld.runs import AGENTS, CEILING, INTERPRETERS, SHIPPED, Run
     from natural_language.hazardworld.tables import lines_table, scores_table
 
-    agents = _named(arguments.agents, "agent", AGENTS)
+    agents = _named(arguments.agents, "agent", (*AGENTS, CEILING))
     _check_folder(arguments.out)
     runs = [Run(folder) for folder in arguments.run or [SHIPPED]]
     texts = None if arguments.texts is None else load_public_texts(arguments.texts)
-    lines = compare(runs, agents, episodes=arguments.episodes, texts=texts)
+    lines = compare(
+        runs,
+        agents,
+        episodes=arguments.episodes,
+        texts=texts,
+        guarded=not arguments.unguarded,
+        label=arguments.label,
+    )
     console.print(lines_table(lines))
     scores = []
     if arguments.readers:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from natural_language.hazardworld.board import REWARDS, TRANSFER_REWARDS
+from natural_language.hazardworld.ceiling import ceiling
 from natural_language.hazardworld.episodes import KINDS, TRANSFER, benchmark
 from natural_language.hazardworld.evaluation import (
     FIRST_SEED,
@@ -32,7 +33,7 @@ from natural_language.hazardworld.evaluation import (
 )
 from natural_language.hazardworld.interpreter_training import score_interpreter
 from natural_language.hazardworld.missions import Mission
-from natural_language.hazardworld.runs import INTERPRETERS, Run
+from natural_language.hazardworld.runs import CEILING, INTERPRETERS, Run
 from natural_language.hazardworld.sentences import UNSEEN, sentences
 from saferl.errors import InputError
 
@@ -43,6 +44,8 @@ __all__ = [
     "Line",
     "Score",
     "compare",
+    "labelled",
+    "plain",
     "read_figures",
     "score_readers",
 ]
@@ -134,39 +137,64 @@ def compare(
     episodes: int = 500,
     transfer: bool = True,
     texts: Sequence[Mission] | None = None,
+    guarded: bool = True,
+    label: str = "",
 ) -> list[Line]:
     """Evaluate agents of several runs, trained from different seeds, on the same episodes.
 
     Args:
         runs: The runs.
-        agents: Names, see `runs.AGENTS`.
+        agents: Names, see `runs.AGENTS`; or ``"ceiling"``, the most that any agent could get
+            without excess cost.
         episodes: Of each class, agent and run; see `episodes.benchmark`.
         transfer: Also play with the key costing what it was worth: without further training, and
             with it where every run has a policy named ``transfer-...``.
         texts: Missions to evaluate on instead of the unseen sentences.
+        guarded: See `agents.ConditionedAgent`.
+        label: Put behind the agents' names, where figures of several trainings stand together.
     """
     for run in runs:  # whatever is missing is told before anything is played
         for agent in agents:
-            run.agent(agent)
+            if agent != CEILING:
+                run.agent(agent)
     lines = []
     for task, (missions, seeds) in benchmark(episodes, texts).items():
         count = len(missions[0].constraints)
+        rewards = TRANSFER_REWARDS if task == TRANSFER else REWARDS
         for agent in agents:
             named: dict[str, str | None] = {task: None}
             if task == TRANSFER:
                 named = _transferred(runs, agent) if transfer else {}
             for name, policy in named.items():
-                outcomes = [
-                    evaluate(
-                        run.agent(agent, constraints=count, policy=policy),
-                        missions,
-                        seed=seeds,
-                        rewards=TRANSFER_REWARDS if task == TRANSFER else REWARDS,
-                    )
-                    for run in runs
-                ]
+                if agent == CEILING:
+                    outcomes = [ceiling(missions, seed=seeds, rewards=rewards)] * len(runs)
+                else:
+                    outcomes = [
+                        evaluate(
+                            run.agent(agent, constraints=count, policy=policy, guarded=guarded),
+                            missions,
+                            seed=seeds,
+                            rewards=rewards,
+                        )
+                        for run in runs
+                    ]
                 lines.append(Line.of(agent, name, outcomes))
-    return sorted(lines, key=lambda line: agents.index(line.agent))
+    lines.sort(key=lambda line: agents.index(line.agent))
+    return [replace(line, agent=labelled(line.agent, label)) for line in lines]
+
+
+def labelled(agent: str, label: str) -> str:
+    """The name of an agent in tables; `plain` takes the label off.
+
+    >>> labelled("parser", "half the steps"), plain("parser (half the steps)"), plain("parser")
+    ('parser (half the steps)', 'parser', 'parser')
+    """
+    return f"{agent} ({label})" if label and agent not in ("random", CEILING) else agent
+
+
+def plain(agent: str) -> str:
+    """The name of an agent without its label."""
+    return agent.partition(" (")[0]
 
 
 def score_readers(
@@ -213,6 +241,8 @@ def _some(missions: tuple[Mission, ...], count: int) -> tuple[Mission, ...]:
 def _transferred(runs: Sequence[Run], agent: str) -> dict[str, str | None]:
     """What the transfer task's lines are called, and the policy of each; None is the usual one."""
     further = f"transfer-{'conditioned' if agent in INTERPRETERS else agent}"
+    if agent == CEILING:
+        return {TRANSFER: None}
     named: dict[str, str | None] = {AS_TRAINED: None}
     if all(run.has(further) for run in runs):
         named[TRAINED_ON] = further

@@ -147,7 +147,8 @@ def resampled(tasks: Sequence[Sequence[Array]], figure: Callable[[list[float]], 
             some = [runs[i][generator.integers(len(runs[i]), size=len(runs[i]))] for i in picked]
             means.append(float(np.mean([one.mean() for one in some])))
         drawn.append(figure(means))
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    # no mean of neighbours: a ratio may be infinite
+    low, high = np.quantile(drawn, [0.025, 0.975], method="closest_observation")
     return Interval(float(low), float(high))
 
 

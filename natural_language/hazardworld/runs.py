@@ -34,10 +34,12 @@ from natural_language.hazardworld.words import Vocabulary
 from saferl.errors import CheckpointError, InputError, unknown_name
 from saferl.policies.mlp import MlpPolicy
 
-__all__ = ["AGENTS", "INTERPRETERS", "SHIPPED", "Run"]
+__all__ = ["AGENTS", "CEILING", "INTERPRETERS", "SHIPPED", "Run"]
 
 #: The run that ships with the package.
 SHIPPED = Path(__file__).parent / "trained"
+#: Stands beside agents in tables: the most that the games can pay without excess cost (`ceiling`).
+CEILING = "ceiling"
 #: Agents by what reads the text for them, then those that nobody reads for.
 AGENTS = ("learned", "parser", "parser+learned", "fusion", "unconstrained", "random")
 INTERPRETERS = AGENTS[:3]
@@ -161,7 +163,12 @@ class Run:
         return learned if name == "learned" else ParsedInterpreter(num_envs, fallback=learned)
 
     def agent(
-        self, name: str, *, constraints: int = 1, policy: str | None = None
+        self,
+        name: str,
+        *,
+        constraints: int = 1,
+        policy: str | None = None,
+        guarded: bool = True,
     ) -> Callable[[int], Agent]:
         """Return what makes an agent for so many games; see `AGENTS`.
 
@@ -169,6 +176,7 @@ class Run:
             name: Which.
             constraints: Sentences of each text, at most.
             policy: Name of the policy's file; by default the learner's.
+            guarded: See `agents.ConditionedAgent`.
 
         Raises:
             InputError: No such agent.
@@ -186,7 +194,9 @@ class Run:
             act = probabilities(self._policy(policy or "unconstrained", SEEN))
             return lambda n: FusionAgent(act, None, n)
         act = probabilities(self._policy(policy or "conditioned", FEATURES))
-        return lambda n: ConditionedAgent(act, self.interpreter(name, n, constraints), n)
+        return lambda n: ConditionedAgent(
+            act, self.interpreter(name, n, constraints), n, guarded=guarded
+        )
 
     def _policy(self, name: str, size: int) -> MlpPolicy:
         policy = MlpPolicy.load(self.path(name))

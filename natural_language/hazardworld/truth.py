@@ -26,11 +26,12 @@ from saferl.constraints import (
 )
 from saferl.errors import InputError
 
-__all__ = ["TrueInterpreter", "threshold_of"]
+__all__ = ["AFTER", "ALWAYS", "UNTIL", "TrueInterpreter", "parts_of", "threshold_of"]
 
 Array = NDArray[Any]
 
-_ALWAYS, _AFTER, _UNTIL = 0, 1, 2
+#: When a constraint is in force: always, after its first kind is touched, until it is.
+ALWAYS, AFTER, UNTIL = 0, 1, 2
 
 
 def threshold_of(constraint: Constraint) -> tuple[int, bool]:
@@ -59,7 +60,7 @@ class TrueInterpreter:
 
     def __init__(self, missions: Sequence[Mission], num_envs: int) -> None:
         constraints = len(missions[0].constraints)
-        self._known = {m.text: np.array([_parts(c) for c in m.constraints]) for m in missions}
+        self._known = {m.text: np.array([parts_of(c) for c in m.constraints]) for m in missions}
         self._parts: Array = np.zeros((num_envs, constraints, 6), dtype=np.int64)
         self._begun: Array = np.zeros((num_envs, constraints), dtype=np.bool_)
         self._allowance = Allowance(num_envs, constraints)
@@ -76,8 +77,8 @@ class TrueInterpreter:
         avoid, nearer, form, first = np.moveaxis(self._parts[rows, :, :4], -1, 0)  # each (m, c)
         own = sight[:, OWN[0], OWN[1]]
         touched = (own[:, None] == first + CODES.index(KINDS[0])) & moved
-        self._begun[rows] |= touched & (form != _ALWAYS)
-        active = (form == _ALWAYS) | (self._begun[rows] == (form == _AFTER))
+        self._begun[rows] |= touched & (form != ALWAYS)
+        active = (form == ALWAYS) | (self._begun[rows] == (form == AFTER))
         there = sight[:, None] == (avoid + CODES.index(KINDS[0]))[:, :, None, None]
         mask = widened(there, nearer) & active[:, :, None, None]
         self._allowance.count(rows, mask, moved)
@@ -89,15 +90,27 @@ class TrueInterpreter:
         return self._allowance.excess
 
 
-def _parts(constraint: Constraint) -> tuple[int, ...]:
-    """Kind avoided, distance below which it counts, when it is in force, by which kind, threshold,
-    visits."""
+def parts_of(constraint: Constraint) -> tuple[int, ...]:
+    """Take one of the benchmark's constraints apart.
+
+    Returns:
+        Number of the kind avoided, distance below which it counts, when it is in force (`ALWAYS`,
+        `AFTER`, `UNTIL`), number of the kind that this depends on, threshold, and whether visits
+        are counted.
+
+    Raises:
+        InputError: It is of another form.
+
+    >>> from natural_language.hazardworld.meanings import Meaning
+    >>> parts_of(Meaning("after", "water", first="lava").constraint)
+    (1, 1, 1, 0, 0, False)
+    """
     threshold = threshold_of(constraint)
-    formula, form, first = constraint.formula, _ALWAYS, 0
+    formula, form, first = constraint.formula, ALWAYS, 0
     if isinstance(formula, After) and isinstance(formula.trigger, Contact):
-        form, first, formula = _AFTER, KINDS.index(formula.trigger.group), formula.formula
+        form, first, formula = AFTER, KINDS.index(formula.trigger.group), formula.formula
     elif isinstance(formula, Until) and isinstance(formula.release, Contact):
-        form, first = _UNTIL, KINDS.index(formula.release.group)
+        form, first = UNTIL, KINDS.index(formula.release.group)
         formula = Always(formula.predicate)
     if isinstance(formula, Never | AtMost) and isinstance(formula.predicate, Contact):
         return (KINDS.index(formula.predicate.group), 1, form, first, *threshold)

@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from natural_language.hazardworld.card import BEGIN, END, against_fusion, figures, into
+from natural_language.hazardworld.card import (
+    BEGIN,
+    END,
+    against_fusion,
+    figures,
+    into,
+    two_against_one,
+)
 from natural_language.hazardworld.comparison import Line, Score, read_figures
 from natural_language.hazardworld.episodes import TRANSFER, TWO, benchmark
 from natural_language.hazardworld.evaluation import Outcome, resampled, trimmed
@@ -79,9 +86,48 @@ def test_the_rule_is_applied_to_means_and_to_each_run() -> None:
     ]
     (text,) = against_fusion(lines)
     rows = text.splitlines()[-2:]
-    assert rows[0].endswith("| met | met, met |")
-    assert rows[1].endswith("| not met | not met, not met |")
+    assert rows[0].endswith("| not searched for | met | met, met |")
+    assert rows[1].endswith("| not searched for | not met | not met, not met |")
     assert against_fusion(lines[::2]) == []
+
+
+def test_trainings_with_labels_stand_beside_each_other_and_beside_the_best_possible() -> None:
+    lines = [
+        line("parser", "relational", [2.0, 2.0], [0.0, 0.0]),
+        line("parser (cheap)", "relational", [5.0, 5.0], [8.0, 8.0]),
+        line("fusion", "relational", [5.0, 5.0], [20.0, 20.0]),
+        line("fusion (dear)", "relational", [0.0, 0.0], [0.0, 0.0]),
+        line("ceiling", "relational", [3.0, 3.0], [0.0, 0.0]),
+    ]
+    (text,) = against_fusion(lines)
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()[-4:]]
+    assert [(row[0], row[1], row[5], row[6]) for row in rows] == [
+        ("parser", "fusion", "3.00, not met", "not met"),
+        ("parser (cheap)", "fusion", "3.00, not met", "met"),
+        ("parser", "fusion (dear)", "3.00, met", "met"),
+        ("parser (cheap)", "fusion (dear)", "3.00, met", "not met"),
+    ]
+
+
+def test_a_ratio_is_only_said_to_be_met_where_its_interval_shows_it() -> None:
+    def verdict(one: float, two: float, episodes: int = 200) -> str:
+        some = [0.0, 1.0] * (episodes // 2)
+        lines = [
+            line("parser", task, [1.0] * episodes, [cost * value for value in some])
+            for task, cost in (
+                ("budgetary", one),
+                ("relational", one),
+                ("sequential", one),
+                (TWO, two),
+            )
+        ]
+        (text,) = two_against_one(lines)
+        return text.splitlines()[-1]
+
+    assert verdict(1.0, 0.5).endswith("| met |")
+    assert verdict(1.0, 2.0).endswith("| not met |")
+    assert verdict(1.0, 1.15).endswith("| undecided |")
+    assert "| 600 of 1200 |" in verdict(1.0, 1.0)  # two runs, three classes
 
 
 def test_a_card_is_written_between_its_marks(tmp_path: Path) -> None:
@@ -107,7 +153,8 @@ def test_a_card_is_written_between_its_marks(tmp_path: Path) -> None:
     assert written.startswith("above\n")
     assert written.endswith("below\n")
     assert "stale" not in written
-    assert "| parser | 1.000 | 1.500 | 1.50 (" in written  # two at once against the classes' mean
+    # two at once against the classes' mean
+    assert "| parser | 1.000 | 6 of 12 | 1.500 | 2 of 4 | 1.50 (" in written
     assert "| train | 0.500 / 25% | 0.500 / 25% | 0.500 / 25% |" in written
     into(card, figures(lines))
     assert "| train |" not in card.read_text()
