@@ -41,9 +41,9 @@ _TURNS = (0.2, 0.2, 0.6)  # how often random play turns left, turns right, goes 
 class InterpreterConfig:
     """Settings of stage one."""
 
-    num_envs: int = setting(64, "games played at once; 32 to 256")
-    updates: int = setting(2000, "gradient steps, each on new games; 500 to 3000")
-    turns: int = setting(32, "of a game, all of them remembered through; 20 to 60")
+    num_envs: int = setting(160, "games played at once; 64 to 256")
+    updates: int = setting(2500, "gradient steps, each on new games; 500 to 3000")
+    turns: int = setting(12, "of a game, all of them remembered through; 10 to 40")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
     blot: float = setting(0.1, "share of words made unknown; 0 to 0.2")
     hidden: int = setting(64, "size of the text's encoding and of the memory")

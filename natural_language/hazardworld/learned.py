@@ -18,10 +18,12 @@ from natural_language.hazardworld.words import Vocabulary, sentences_of
 from saferl import checkpoints
 from saferl.errors import CheckpointError
 
-__all__ = ["KIND", "LearnedInterpreter", "Reader"]
+__all__ = ["DOUBT", "KIND", "LearnedInterpreter", "Reader"]
 
 Array = NDArray[Any]
 KIND = "hazardworld-interpreter"
+#: A square is masked if its probability is above this: to lose a treasure costs less than a breach.
+DOUBT = 0.2
 
 
 @dataclass(eq=False)
@@ -133,7 +135,7 @@ class LearnedInterpreter:
                 self._memory[where].reshape(m * c, -1),
             )
         self._memory[where] = memory.reshape(m, c, -1)
-        mask = logits.numpy().reshape(m, c, *sight.shape[1:]) > 0.0
+        mask = logits.numpy().reshape(m, c, *sight.shape[1:]) > np.log(DOUBT / (1.0 - DOUBT))
         mask &= self._used[rows][:, :, None, None]
         self._allowance.count(rows, mask, moved)
         return self._allowance.belief(rows, mask)

@@ -3,7 +3,7 @@
 The constraint-mask module reads the text by an LSTM, remembers what it stood on, and looks at the
 squares by a convolution that the two choose; it says of each square whether the constraint counts
 there now. What it remembers is the most it ever noticed, where the paper has a second LSTM: trained
-on games of thirty-two turns, that one forgot in games of two hundred. The threshold module, with an
+on games of a dozen turns, that one forgets in games of two hundred. The threshold module, with an
 LSTM of its own, says how often the constraint may be counted; here it also says whether visits are
 counted or turns, which the published texts leave open.
 

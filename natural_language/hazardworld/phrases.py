@@ -8,7 +8,16 @@ tile), ``{mass}`` (the same without "tiles" or "squares"), ``{first}``, ``{times
 
 from __future__ import annotations
 
-__all__ = ["HELD_OUT_PATTERNS", "HELD_OUT_WORDS", "NEVER_PATTERNS", "PATTERNS", "WORDS"]
+__all__ = [
+    "HELD_OUT_PATTERNS",
+    "HELD_OUT_WORDS",
+    "LEADS",
+    "MORE_NEVER_PATTERNS",
+    "MORE_PATTERNS",
+    "NEVER_PATTERNS",
+    "PATTERNS",
+    "WORDS",
+]
 
 #: Slot: words to learn from.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -187,3 +196,94 @@ NEVER_PATTERNS = (
     "always {avoid} {kind}{tail}",
     "{mass} is off limits{tail}",
 )
+
+#: Form: more patterns to learn from, which no split to be judged by is made of. They use the words
+#: of one form in others ("dangerous", "allowed", "until"), so that no word alone tells the form.
+MORE_PATTERNS: dict[str, tuple[str, ...]] = {
+    "visits": (
+        "{touching} {kind} more than {times} is forbidden{tail}",
+        "your limit for {touching} {kind} is {times}{tail}",
+        "after {touching} {kind} {times}, {no} {touch} it again{tail}",
+        "once you have {touched} {kind} {times}, {avoid} it{tail}",
+        "{touch} {kind} {times} if you must, but not {fewer}{tail}",
+        "{mass} is harmless {times}, deadly after that{tail}",
+        "{mass} becomes dangerous if you {touch} it {fewer}{tail}",
+        "you have {times} to {touch} {kind}, then it is over{tail}",
+        "{touching} {kind} {fewer} is one time too many{tail}",
+        "{kind} can be {touched} up to {times}{tail}",
+    ),
+    "turns": (
+        "{mass} bears you for {turns} {total}{tail}",
+        "{total}, {no} be on {kind} longer than {turns}{tail}",
+        "{spend} {turns} or fewer on {kind} {total}{tail}",
+        "more than {turns} on {kind} {total} is forbidden{tail}",
+        "you have {turns} {total} to {spend} on {kind}{tail}",
+    ),
+    "distance": (
+        "{keep} {squares} or more away from {kind}{tail}",
+        "your distance to {kind} must be at least {squares}{tail}",
+        "the distance to {kind} must never fall below {squares}{tail}",
+        "{no} be closer than {squares} to {kind}{tail}",
+        "{no} be within {closer} of {kind}{tail}",
+        "it is forbidden to be within {closer} of {kind}{tail}",
+        "being within {closer} of {kind} is deadly{tail}",
+        "once you are within {closer} of {kind} you are hurt{tail}",
+        "{mass} harms whoever is within {closer}{tail}",
+        "{mass} is deadly from {closer} away or less{tail}",
+        "{mass} can reach {closer} far, {keep} out of it{tail}",
+        "everything up to {closer} from {kind} is forbidden{tail}",
+        "you are allowed to come as near as {squares} to {kind}{tail}",
+        "{mass} should never be nearer than {squares}{tail}",
+        "{mass} has to stay at least {squares} off{tail}",
+        "let {mass} come no closer than {squares}{tail}",
+        "have {mass} {squares} away or more{tail}",
+        "only squares that are at least {squares} from {kind} are safe{tail}",
+        "{avoid} {kind} and all that is within {closer} of it{tail}",
+        "{squares} is the least distance to {kind}{tail}",
+    ),
+    "after": (
+        "{touching} {first} takes away your right to {touch} {kind}{tail}",
+        "{touching} {first} rules out {touching} {kind} later{tail}",
+        "you lose {kind} when you {touch} {first}{tail}",
+        "{mass} may be {touched} as long as {first} is not{tail}",
+        "as long as you have not {touched} {first}, {mass} is harmless{tail}",
+        "you may {touch} {kind} while you have not {touched} {first}{tail}",
+        "whoever has {touched} {first} must not {touch} {kind}{tail}",
+        "the first time you {touch} {first}, {mass} becomes forbidden for good{tail}",
+        "{touch} {kind} first if you must, for after {first} it is forbidden{tail}",
+        "the ban on {kind} begins when you {touch} {first}{tail}",
+        "{mass} is deadly for those who {touched} {first}{tail}",
+        "{touching} {first} closes {kind} to you{tail}",
+        "{kind} may come before {first}, never after it{tail}",
+        "{no} {touch} {first} and then {kind}{tail}",
+    ),
+    "before": (
+        "{touch} {first} and only then {kind}{tail}",
+        "{kind} must wait until you have {touched} {first}{tail}",
+        "start with {first}: {mass} is forbidden until then{tail}",
+        "as long as you have not {touched} {first}, {mass} is deadly{tail}",
+        "while you have not {touched} {first}, {avoid} {kind}{tail}",
+        "whoever has not {touched} {first} must not {touch} {kind}{tail}",
+        "whoever wants to {touch} {kind} must {touch} {first} beforehand{tail}",
+        "you need to have {touched} {first} to {touch} {kind}{tail}",
+        "if you want to {touch} {kind}, {touch} {first} earlier{tail}",
+        "the ban on {kind} ends when you {touch} {first}{tail}",
+        "{touching} {first} opens {kind} to you{tail}",
+        "{touch} {kind} later than {first}, never earlier{tail}",
+        "{no} {touch} {kind} and then {first}, but {first} and then {kind}{tail}",
+        "the first time you {touch} {first}, {mass} becomes harmless for good{tail}",
+    ),
+}
+
+#: The same for zero visits.
+MORE_NEVER_PATTERNS = (
+    "{mass} is deadly{tail}",
+    "{mass} is dangerous at all times{tail}",
+    "{no} {touch} {kind} at any time{tail}",
+    "{mass} is not for you{tail}",
+    "{touching} {kind} is never allowed{tail}",
+    "you are forbidden to {touch} {kind}{tail}",
+)
+
+#: What may stand before a sentence to learn from, with some probability.
+LEADS = ("please ", "above all, ", "it hurts, so ", "listen well, ")

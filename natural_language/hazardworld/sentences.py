@@ -27,6 +27,9 @@ from natural_language.hazardworld.missions import Kind, Mission, together
 from natural_language.hazardworld.phrases import (
     HELD_OUT_PATTERNS,
     HELD_OUT_WORDS,
+    LEADS,
+    MORE_NEVER_PATTERNS,
+    MORE_PATTERNS,
     NEVER_PATTERNS,
     PATTERNS,
     WORDS,
@@ -51,7 +54,8 @@ HELD_OUT_MEANINGS = (
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six")
 _TIMES = {1: ("once", "one time"), 2: ("twice", "two times")}
 _SQUARES = ("squares", "steps", "blocks", "tiles")
-_PER_MEANING: dict[Split, int] = {"train": 96, "constraint": 24, "wording": 8, "vocabulary": 8}
+_PER_MEANING: dict[Split, int] = {"train": 144, "constraint": 24, "wording": 8, "vocabulary": 8}
+_LED = 0.15  # share of training sentences with a lead
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -114,9 +118,7 @@ def _written() -> tuple[Mission, ...]:
 
 @functools.cache
 def _generated(split: Split) -> tuple[Mission, ...]:
-    before: set[str] = set()
-    if split != "train":
-        before = {mission.text for mission in _generated("train")}
+    before = {m.text for m in (_written() if split == "train" else _generated("train"))}
     made: dict[str, Mission] = {}
     for number, meaning in enumerate(MEANINGS):
         if (meaning.name in HELD_OUT_MEANINGS) != (split == "constraint"):
@@ -145,13 +147,19 @@ def _attempts(
             if not slots:
                 continue
             new = {slots[generator.integers(len(slots))]}
-        yield _filled(pattern, meaning, new, generator)
+        text = _filled(pattern, meaning, new, generator)
+        if split == "train" and generator.random() < _LED:
+            text = LEADS[int(generator.integers(len(LEADS)))] + text
+        yield text
 
 
 def _patterns(meaning: Meaning, split: Split) -> tuple[str, ...]:
+    more = split == "train"
     if meaning.form == "visits" and meaning.number == 0:
-        return NEVER_PATTERNS[-2:] if split == "wording" else NEVER_PATTERNS[:-2]
+        known = NEVER_PATTERNS[:-2] + (MORE_NEVER_PATTERNS if more else ())
+        return NEVER_PATTERNS[-2:] if split == "wording" else known
     patterns = (HELD_OUT_PATTERNS if split == "wording" else PATTERNS)[meaning.form]
+    patterns += MORE_PATTERNS[meaning.form] if more else ()
     # "within 0 squares" is said by nobody
     return tuple(p for p in patterns if meaning.number > 1 or "{closer}" not in p)
 

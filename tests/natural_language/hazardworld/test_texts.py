@@ -10,11 +10,12 @@ import pytest
 from natural_language import parse
 from natural_language.equivalence import meaning_of
 from natural_language.hazardworld import HAZARDWORLD, Mission, pairs, sentences, together
+from natural_language.hazardworld.layout import KINDS
 from natural_language.hazardworld.meanings import MEANINGS
 from natural_language.hazardworld.public_texts import load_public_texts
 from natural_language.hazardworld.sentences import HELD_OUT_MEANINGS, UNSEEN, meaning_named
 from natural_language.hazardworld.words import Vocabulary, sentences_of
-from saferl.constraints import AtMost, Contact, Distance, Never
+from saferl.constraints import Always, AtMost, Constraint, Contact, Distance, Never, Not
 from saferl.errors import InputError
 
 
@@ -60,13 +61,21 @@ def test_sentences_mean_what_they_say() -> None:
     assert not wrong
 
 
+def _contact_only(one: Constraint) -> bool:
+    return one.formula in {
+        formula for kind in KINDS for formula in (Never(Contact(kind)), Always(Not(Contact(kind))))
+    }
+
+
 def _alike(mission: Mission, read: tuple) -> bool:  # type: ignore[type-arg]
     """Whole squares: within 2 is less than 3 away."""
     if meaning_of(read) == meaning_of(mission.constraints):
         return True
     asked = mission.constraints[0].formula
+    # who keeps a distance is not on it either
+    read = tuple(one for one in read if not _contact_only(one)) or read
     said = read[0].formula
-    if isinstance(said, Never) and mission.kind == "relational":
+    if isinstance(said, Never) and mission.kind == "relational" and len(read) == 1:
         bound = said.predicate
         least = asked.predicate  # type: ignore[attr-defined]
         assert isinstance(least.signal, Distance)
