@@ -8,10 +8,16 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.beliefs import FEATURES, Belief, Interpreter, features
+from natural_language.hazardworld.beliefs import (
+    FEATURES,
+    Belief,
+    Interpreter,
+    features,
+    kept_off,
+)
 from natural_language.hazardworld.sight import NOTHING, Recollection
 
-__all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn", "without"]
+__all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn"]
 
 Array = NDArray[Any]
 
@@ -49,8 +55,8 @@ class ConditionedAgent:
         policy: From what `beliefs.features` shows, (n, F), to probabilities (n, 3).
         interpreter: Of n agents.
         num_envs: n.
-        guarded: Never take a step that it believes to cost from where staying does not; else such
-            steps are left to the policy, which nearly never takes one.
+        guarded: Never take a step that it believes to cost from where staying does not, but turn
+            to the left; else such steps are left to the policy.
 
     Attributes:
         belief: What it believed last, of all n.
@@ -85,22 +91,8 @@ class ConditionedAgent:
                 shown[rows] = features(sight[rows], belief)
                 barred[rows] = belief.barred & self._guarded
                 self.belief = belief if len(rows) == len(view) else None
-        self._did = drawn(without(2, self._policy(shown), barred), uniform)
+        self._did = kept_off(drawn(self._policy(shown), uniform), barred)
         return self._did
-
-
-def without(action: int, probabilities: Array, barred: Array) -> Array:
-    """Probabilities (n, 3) with an action ruled out in some rows, (n,); the others share its part.
-
-    >>> without(2, np.array([[0.1, 0.3, 0.6], [0.0, 0.0, 1.0]]), np.array([True, True])).tolist()
-    [[0.25, 0.75, 0.0], [0.5, 0.5, 0.0]]
-    """
-    kept = probabilities.astype(np.float64)
-    kept[:, action] = 0.0
-    total = kept.sum(axis=1, keepdims=True)
-    others = np.arange(kept.shape[1]) != action
-    kept = np.where(total > 0.0, kept / np.where(total > 0.0, total, 1.0), others / others.sum())
-    return np.where(barred[:, None], kept, probabilities)
 
 
 def drawn(probabilities: Array, uniform: Array, least: float = LEAST) -> Array:

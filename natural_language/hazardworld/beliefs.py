@@ -26,6 +26,7 @@ __all__ = [
     "Belief",
     "Interpreter",
     "features",
+    "kept_off",
     "one_hot",
     "seen_signals",
     "widened",
@@ -140,6 +141,15 @@ class Allowance:
         """Put together what the agents of ``rows`` should believe."""
         left = np.maximum(self.threshold[rows] - self.spent[rows], 0.0)
         return Belief(mask, left, self.visits[rows])
+
+
+def kept_off(actions: Array, barred: Array) -> Array:
+    """Actions (n,), with a turn to the left for each step ahead that is barred, (n,).
+
+    >>> kept_off(np.array([2, 2, 1]), np.array([True, False, True])).tolist()
+    [0, 2, 1]
+    """
+    return np.where(barred & (actions == 2), 0, actions)
 
 
 def one_hot(sight: Array) -> Array:

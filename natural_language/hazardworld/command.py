@@ -141,8 +141,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _train(arguments: argparse.Namespace, console: Console) -> None:
     from natural_language.hazardworld.board import TRANSFER_REWARDS
-    from natural_language.hazardworld.interpreter_training import InterpreterConfig
     from natural_language.hazardworld.runs import Run
+    from natural_language.hazardworld.sittings import InterpreterConfig
     from natural_language.hazardworld.training import STEPS, PolicyConfig, tuned
     from saferl.progress import RunProgress
 

@@ -12,7 +12,7 @@ import numpy as np
 from gymnasium import spaces
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.beliefs import FEATURES, Interpreter, features
+from natural_language.hazardworld.beliefs import FEATURES, Interpreter, features, kept_off
 from natural_language.hazardworld.phantoms import Phantoms
 from natural_language.hazardworld.told import ToldVectorEnv
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
@@ -31,6 +31,7 @@ class ConditionedVectorEnv(ToldVectorEnv):
         budget: Mean excess cost of an episode that training aims at.
         interpreted_costs: Charge what the interpreter believes; else what is true.
         phantoms: Share of episodes with a patch of squares masked beside what the text forbids.
+        guarded: Steps that are believed to cost are not taken, as when the policy is at play.
     """
 
     def __init__(
@@ -41,11 +42,14 @@ class ConditionedVectorEnv(ToldVectorEnv):
         budget: float,
         interpreted_costs: bool = True,
         phantoms: float = 0.0,
+        guarded: bool = False,
     ) -> None:
         super().__init__(env, spaces.Box(0.0, 1.0, (FEATURES,), np.float32), budget=budget)
         self.interpreter = interpreter
         self._interpreted = interpreted_costs
         self._phantoms = Phantoms(self.num_envs, phantoms) if phantoms > 0.0 else None
+        self._guarded = guarded
+        self._barred: Array = np.zeros(self.num_envs, dtype=np.bool_)
 
     def _observe(self, rows: Array, sight: Array, moved: bool) -> Array:
         game, phantoms = self.game, self._phantoms
@@ -57,7 +61,11 @@ class ConditionedVectorEnv(ToldVectorEnv):
                 seeds, episodes = game.names
                 phantoms.begin(rows, seeds[rows], episodes[rows], game.board.position[rows])
             belief = belief.beside(phantoms.believe(rows, sight, game.board.around[rows], moved))
+        self._barred[rows] = belief.barred
         return features(sight, belief)
+
+    def _done_instead(self, actions: Array) -> Array:
+        return kept_off(actions, self._barred) if self._guarded else actions
 
     def _charge(self, cost: Array) -> Array:
         charged = self.interpreter.excess if self._interpreted else cost

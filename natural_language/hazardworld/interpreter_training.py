@@ -7,8 +7,10 @@ so that an unknown word is nothing new.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,38 +18,22 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from natural_language.hazardworld.beliefs import Interpreter, one_hot
-from natural_language.hazardworld.layout import KINDS, draw
+from natural_language.hazardworld.beliefs import Interpreter
 from natural_language.hazardworld.learned import Reader
 from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.sight import Recollection
+from natural_language.hazardworld.sittings import PLAYED, Games, InterpreterConfig, Sitting
 from natural_language.hazardworld.truth import TrueInterpreter, threshold_of
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
-from saferl.settings import setting
 
 __all__ = [
-    "Games",
-    "InterpreterConfig",
     "InterpreterScore",
     "score_interpreter",
     "train_interpreter",
 ]
 
 Array = NDArray[Any]
-_TURNS = (0.2, 0.2, 0.6)  # how often random play turns left, turns right, goes ahead
-
-
-@dataclass(frozen=True, kw_only=True)
-class InterpreterConfig:
-    """Settings of stage one."""
-
-    num_envs: int = setting(160, "games played at once; 64 to 256")
-    updates: int = setting(2500, "gradient steps, each on new games; 500 to 3000")
-    turns: int = setting(12, "of a game, all of them remembered through; 10 to 40")
-    learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
-    blot: float = setting(0.1, "share of words made unknown; 0 to 0.2")
-    hidden: int = setting(64, "size of the text's encoding and of the memory")
-    filters: int = setting(2, "filters that the text chooses; 1 to 4")
+_KEPT_EVERY = 500  # updates between two checkpoints
 
 
 @dataclass(frozen=True)
@@ -72,7 +58,7 @@ def train_interpreter(
     *,
     config: InterpreterConfig | None = None,
     seed: int = 0,
-    reader: Reader | None = None,
+    checkpoint: str | os.PathLike[str] | None = None,
     callback: Callable[[int, float, float], bool | None] | None = None,
 ) -> Reader:
     """Train both modules on the texts and meanings of ``missions``, of one constraint each.
@@ -81,25 +67,30 @@ def train_interpreter(
         missions: Training texts.
         config: See `InterpreterConfig`.
         seed: Of weights, games and blots.
-        reader: Trained further, in place, instead of a new one.
+        checkpoint: Where to keep everything it takes to go on, now and then and at the end. If
+            there is one already, training goes on from it, as if it had never paused.
         callback: Called after each update with its number and the losses of mask and threshold;
             returning False stops training.
+
+    Raises:
+        CheckpointError: The checkpoint is another training's.
     """
     config = InterpreterConfig() if config is None else config
     n = config.num_envs
-    if reader is None:
-        texts = [m.text for m in missions]
-        reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
+    texts = [m.text for m in missions]
+    reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
     games = Games(missions, n, config.turns, seed)
     parameters = [*reader.mask.parameters(), *reader.threshold.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=config.learning_rate)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda update: 1.0 - 0.9 * update / config.updates
-    )
     blots = torch.Generator().manual_seed(seed)
-    for update in range(config.updates):
+    sitting = Sitting(config, seed, reader, optimizer, games, blots)
+    done = 0
+    if checkpoint is not None and Path(checkpoint).is_file():
+        done = sitting.load(checkpoint)
+    for update in range(done, config.updates):
+        optimizer.param_groups[0]["lr"] = config.learning_rate * (1 - 0.9 * update / config.updates)
         chosen, seen, masks = games.play()
         words = _blotted(encoded[chosen], config.blot, blots)
         logits, _ = reader.mask(reader.mask.text(words), seen, reader.mask.start(n))
@@ -110,56 +101,14 @@ def train_interpreter(
         for module in (reader.mask, reader.threshold):
             torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
-        schedule.step()
         told = (update, float(mask_loss.detach()), float(threshold_loss.detach()))
-        if callback is not None and callback(*told) is False:
+        stopped = callback is not None and callback(*told) is False
+        last = stopped or update + 1 == config.updates
+        if checkpoint is not None and (last or (update + 1) % _KEPT_EVERY == 0):
+            sitting.save(checkpoint, update + 1)
+        if stopped:
             break
     return reader
-
-
-class Games:
-    """Random play from anywhere, and what is true of the squares seen.
-
-    Games of the benchmark begin as far as may be from the tiles a text is about; few of them would
-    show how a touch changes what is forbidden.
-
-    Args:
-        missions: Of one constraint each.
-        num_envs: n.
-        turns: T, of each game.
-        seed: Of everything.
-    """
-
-    def __init__(self, missions: Sequence[Mission], num_envs: int, turns: int, seed: int) -> None:
-        self._env = HazardWorldVectorEnv(missions, num_envs, autoreset="disabled")
-        self._env.reset(seed=seed)
-        self._truth = TrueInterpreter(missions, num_envs)
-        self._turns, self._seed, self._played = turns, seed, 0
-        self._generator = np.random.default_rng(seed)
-
-    def play(self) -> tuple[Array, torch.Tensor, torch.Tensor]:
-        """Play n games of T turns.
-
-        Returns:
-            Numbers of their missions (n,), what was seen (T, n, 8, 9, 11), and the true
-            masks (T, n, 9, 11).
-        """
-        env, n = self._env, self._env.num_envs
-        rows = np.arange(n)
-        seeds, nothing = self._seed + rows, np.zeros((n, len(KINDS)), dtype=np.bool_)
-        env.begin(rows, {"layouts": draw(seeds, np.full(n, self._played), nothing)})
-        self._played += 1
-        self._truth.begin(rows, env.texts(rows))
-        memory, did = Recollection(n), None
-        sights, masks = [], []
-        for turn in range(self._turns):
-            sight = memory.look(rows, env.board.view, did)
-            sights.append(one_hot(sight))
-            masks.append(self._truth.believe(rows, sight, turn > 0).mask[:, 0])
-            did = self._generator.choice(3, size=n, p=_TURNS)
-            env.board.move(did)
-        seen, true = np.stack(sights), np.stack(masks).astype(np.float32)
-        return env.chosen.copy(), torch.from_numpy(seen), torch.from_numpy(true)
 
 
 def score_interpreter(
@@ -193,7 +142,7 @@ def score_interpreter(
             allowed = true.left[:, 0]
             alike = (true.visits[:, 0] == said.visits.any(axis=1)) | (allowed == 0)
             exact = int(((allowed == said.left.max(axis=1)) & alike).sum())
-        did = generator.choice(3, size=n, p=_TURNS)
+        did = generator.choice(3, size=n, p=PLAYED)
         env.board.move(did)
     return InterpreterScore(
         f1=2 * hits / max(claimed + there, 1),

@@ -7,6 +7,7 @@ A run holds ``interpreter.safetensors``, and a file for each learner: ``conditio
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,11 @@ from natural_language.hazardworld.agents import Agent, ConditionedAgent, RandomA
 from natural_language.hazardworld.beliefs import FEATURES, Interpreter
 from natural_language.hazardworld.board import REWARDS
 from natural_language.hazardworld.fusion import SEEN, FusionAgent, FusionPolicy
-from natural_language.hazardworld.interpreter_training import (
-    InterpreterConfig,
-    train_interpreter,
-)
+from natural_language.hazardworld.interpreter_training import train_interpreter
 from natural_language.hazardworld.learned import LearnedInterpreter, Reader
 from natural_language.hazardworld.reading_agent import ParsedInterpreter
 from natural_language.hazardworld.sentences import evenly, sentences
+from natural_language.hazardworld.sittings import InterpreterConfig
 from natural_language.hazardworld.training import (
     Learner,
     PolicyConfig,
@@ -70,15 +69,42 @@ class Run:
         *,
         seed: int,
         config: InterpreterConfig | None = None,
+        seconds: float | None = None,
         callback: Callable[[int, float, float], bool | None] | None = None,
-    ) -> None:
-        """Stage one, on the training sentences."""
+    ) -> bool:
+        """Stage one, on the training sentences: begin, or go on where an earlier sitting stopped.
+
+        Args:
+            seed: Of everything random.
+            config: See `InterpreterConfig`.
+            seconds: End the sitting after so long.
+            callback: As in `train_interpreter`.
+
+        Returns:
+            Whether it is done.
+        """
+        config = InterpreterConfig() if config is None else config
         self.folder.mkdir(parents=True, exist_ok=True)
         missions = evenly(sentences("train"))
         # the sequential ones twice: following what was touched takes longest to learn
         missions += tuple(mission for mission in missions if mission.kind == "sequential")
-        reader = train_interpreter(missions, config=config, seed=seed, callback=callback)
+        checkpoint, begun = self.folder / "interpreter.checkpoint", time.monotonic()
+        done = config.updates
+
+        def late(update: int, mask: float, threshold: float) -> bool | None:
+            nonlocal done
+            done = update + 1
+            told = callback(update, mask, threshold) if callback is not None else None
+            return False if seconds is not None and time.monotonic() - begun > seconds else told
+
+        reader = train_interpreter(
+            missions, config=config, seed=seed, checkpoint=checkpoint, callback=late
+        )
+        if done < config.updates:
+            return False
         reader.save(self.path("interpreter"))
+        checkpoint.unlink()
+        return True
 
     def train(
         self,

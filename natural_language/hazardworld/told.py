@@ -59,6 +59,10 @@ class ToldVectorEnv(_VectorEnv, ABC):
         ``moved`` is False at the beginning of their episodes.
         """
 
+    def _done_instead(self, actions: Array) -> Array:
+        """What is done where the policies chose ``actions`` (n,)."""
+        return actions
+
     @abstractmethod
     def _charge(self, cost: Array) -> Array:
         """What each is charged, (n,), for a turn that truly cost so much, once it was shown."""
@@ -76,7 +80,7 @@ class ToldVectorEnv(_VectorEnv, ABC):
 
     def step(self, actions: Any) -> tuple[Array, Array, Array, Array, dict[str, Any]]:
         """Take a turn; the last observations of finished episodes are in ``final_obs``."""
-        actions = np.asarray(actions)
+        actions = self._done_instead(np.asarray(actions))
         played = self.game.play(actions)
         sight = self._memory.look(self._everyone, self.game.board.view, actions)
         shown = self._observe(self._everyone, sight, True)

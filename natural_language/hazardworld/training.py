@@ -72,6 +72,9 @@ class PolicyConfig:
     )
     stray: float = setting(0.25, "share of episodes that begin in breach perhaps; 0 to 0.5")
     phantoms: float = setting(0.0, "share of episodes with a random mask beside; 0 to 0.6")
+    guarded: bool = setting(
+        True, "do not take steps believed to cost, as at play; else they are charged for"
+    )
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
 
 
@@ -143,6 +146,7 @@ def policy_trainer(
             budget=config.budget,
             interpreted_costs=config.interpreted_costs,
             phantoms=config.phantoms,
+            guarded=config.guarded,
         )
     else:
         vocabulary = Vocabulary.of([m.text for m in missions])

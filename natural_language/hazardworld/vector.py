@@ -233,6 +233,10 @@ class HazardWorldVectorEnv(_VectorEnv):
         mask[rows] = True
         self.monitor.reset(mask)
 
+    def skip(self, episodes: int) -> None:
+        """Make as if so many more episodes had been begun everywhere."""
+        self._episodes += episodes
+
     # -- parts -----------------------------------------------------------------------------------
 
     def _finish(self, done: Array, infos: dict[str, Any]) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from natural_language.hazardworld import HazardWorldVectorEnv, Mission, sentences
-from natural_language.hazardworld.agents import ConditionedAgent, without
+from natural_language.hazardworld.agents import ConditionedAgent
 from natural_language.hazardworld.beliefs import Belief
+from natural_language.hazardworld.conditioned import ConditionedVectorEnv
 from natural_language.hazardworld.evaluation import evaluate
 from natural_language.hazardworld.meanings import Meaning
 from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS
@@ -47,14 +48,6 @@ def test_the_tightest_of_several_constraints_bars() -> None:
     assert believing(left=0.0).beside(allowed).barred.tolist() == [False]
 
 
-def test_what_is_ruled_out_is_not_drawn_and_other_rows_stay() -> None:
-    odds = np.array([[0.1, 0.3, 0.6], [0.0, 0.0, 1.0], [0.1, 0.3, 0.6]])
-    left = without(2, odds, np.array([True, True, False]))
-    assert left[:, 2].tolist() == [0.0, 0.0, 0.6]
-    assert left.sum(axis=1) == pytest.approx([1.0, 1.0, 1.0])
-    assert odds[0, 2] == 0.6  # what was given is left alone
-
-
 def headlong(shown: np.ndarray) -> np.ndarray:
     """A policy that goes ahead nine times of ten, whatever it is shown."""
     return np.tile([0.1, 0.0, 0.9], (len(shown), 1))
@@ -85,3 +78,21 @@ def test_unseen_squares_are_not_guarded_against() -> None:
     steps = agent.act(env.board.view, np.full(len(missions), 0.99))
     assert agent.belief is not None
     assert ((steps == 2) == ~agent.belief.barred).all()
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_training_guards_as_play_does(guarded: bool) -> None:
+    lava = Meaning("visits", "lava", 0)
+    missions = [Mission("keep off lava", lava.kind, (lava.constraint,))] * 40
+    env = ConditionedVectorEnv(
+        HazardWorldVectorEnv(missions, 40, seed=0),
+        TrueInterpreter(missions, 40),
+        budget=0.1,
+        guarded=guarded,
+    )
+    env.reset()
+    generator = np.random.default_rng(0)
+    cost = sum(
+        env.step(generator.choice(3, 40, p=(0.1, 0.1, 0.8)))[4]["cost"].sum() for _ in "x" * 60
+    )
+    assert (cost == 0.0) == guarded

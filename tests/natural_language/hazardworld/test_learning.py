@@ -22,8 +22,6 @@ from natural_language.hazardworld.conditioned import ConditionedVectorEnv
 from natural_language.hazardworld.evaluation import evaluate
 from natural_language.hazardworld.fusion import FusedVectorEnv, FusionPolicy
 from natural_language.hazardworld.interpreter_training import (
-    Games,
-    InterpreterConfig,
     score_interpreter,
     train_interpreter,
 )
@@ -32,6 +30,7 @@ from natural_language.hazardworld.meanings import Meaning
 from natural_language.hazardworld.reading_agent import ParsedInterpreter, read
 from natural_language.hazardworld.runs import Run
 from natural_language.hazardworld.sight import Recollection
+from natural_language.hazardworld.sittings import Games, InterpreterConfig
 from natural_language.hazardworld.training import PolicyConfig, policy_trainer, train_policy
 from natural_language.hazardworld.truth import TrueInterpreter
 from natural_language.hazardworld.words import Vocabulary
