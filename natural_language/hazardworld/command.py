@@ -148,6 +148,9 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 
     learners = _named(arguments.learners, "learner", _LEARNERS)
     progress = False if arguments.quiet else None
+    changes = chosen_settings(arguments, PolicyConfig)
+    settings = {learner: tuned(learner, **changes) for learner in learners}
+    _make_folder(arguments.out)
     trained = Run(arguments.out)
     if "conditioned" in learners and not trained.has("interpreter"):
         config = InterpreterConfig()
@@ -160,19 +163,17 @@ def _train(arguments: argparse.Namespace, console: Console) -> None:
 
             trained.train_interpreter(seed=arguments.seed, config=config, callback=show)
         console.print(f"the interpreter is {trained.path('interpreter')}", markup=False)
-    changes = chosen_settings(arguments, PolicyConfig)
     steps = STEPS if arguments.steps is None else arguments.steps
     for learner in learners:
-        settings = tuned(learner, **changes)
         train = partial(trained.train, learner, seed=arguments.seed, progress=progress)
-        train(steps=steps, config=settings)
+        train(steps=steps, config=settings[learner])
         console.print(f"{learner}: the policy is {trained.path(learner)}", markup=False)
         if arguments.transfer_steps:
             name = f"transfer-{learner}"
             train(
                 steps=arguments.transfer_steps,
                 # nobody is told the true costs of a new task: the interpreter has to do
-                config=replace(settings, interpreted_costs=learner == "conditioned"),
+                config=replace(settings[learner], interpreted_costs=learner == "conditioned"),
                 name=name,
                 rewards=TRANSFER_REWARDS,
             )
@@ -265,6 +266,13 @@ def _named(given: str, kind: str, known: Sequence[str]) -> list[Any]:
     if not names:
         raise InputError(f"no {kind} is named; expected some of {', '.join(known)}")
     return names
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"'{path}' cannot be made a folder for the run: {error}") from error
 
 
 def _check_folder(path: Path | None) -> None:

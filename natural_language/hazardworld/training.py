@@ -31,7 +31,8 @@ from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from natural_language.hazardworld.words import Vocabulary
 from saferl.algorithms import PPO, PPOConfig
-from saferl.constraints.checks import one_of
+from saferl.constraints.checks import finite, one_of, whole
+from saferl.errors import InputError
 from saferl.multipliers import PID
 from saferl.settings import setting
 
@@ -54,7 +55,11 @@ _SITTING = 65_536  # steps between two checkpoints
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyConfig:
-    """Settings of stage two, and of the baselines."""
+    """Settings of stage two, and of the baselines.
+
+    Raises:
+        InputError: One is out of its range.
+    """
 
     num_envs: int = setting(128, "games played at once; 32 to 256")
     unroll: int = setting(32, "turns of each between updates; 30 to 200")
@@ -76,6 +81,24 @@ class PolicyConfig:
         True, "do not take steps believed to cost, as at play; else they are charged for"
     )
     budget: float = setting(0.2, "mean excess cost of an episode aimed at; 0.05 to 1")
+
+    def __post_init__(self) -> None:
+        whole("num_envs", self.num_envs, at_least=1)
+        for name in ("stray", "phantoms"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise InputError(f"{name} is {getattr(self, name)}; expected a share, 0 to 1")
+        finite("the budget", self.budget, at_least=0.0)
+        _ = self.rule, _ppo(self, 1)  # each tells what it cannot take
+
+    @property
+    def rule(self) -> PID:
+        """How the multiplier moves."""
+        return PID(
+            proportional=self.proportional,
+            integral=self.integral,
+            derivative=0.0,
+            initial=self.initial,
+        )
 
 
 #: What was best of the settings tried for each learner, where it is not the default; TUNING.md in
@@ -162,17 +185,11 @@ def policy_trainer(
         trainer: PPO = PPO.load(resume, env=env, network=network)
         trainer.config = replace(trainer.config, anneal_steps=steps)
         return trainer
-    rule = PID(
-        proportional=config.proportional,
-        integral=config.integral,
-        derivative=0.0,
-        initial=config.initial,
-    )
     return PPO(
         env,
         config=_ppo(config, steps),
         constraints=env.constraints,
-        multiplier=None if learner == "unconstrained" else rule,
+        multiplier=None if learner == "unconstrained" else config.rule,
         seed=seed,
         network=network,
     )
