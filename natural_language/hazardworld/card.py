@@ -117,7 +117,7 @@ def two_against_one(lines: Sequence[Line]) -> list[str]:
     known = {(line.agent, line.task): line for line in lines}
     rows = []
     for agent in dict.fromkeys(line.agent for line in lines):
-        if not all((agent, task) in known for task in (TWO, *KINDS)):
+        if agent == CEILING or not all((agent, task) in known for task in (TWO, *KINDS)):
             continue
         costs = [[np.array(run) for run in known[agent, task].excess_of] for task in (TWO, *KINDS)]
         two, one = known[agent, TWO].excess, _mean([known[agent, k].excess for k in KINDS])

@@ -88,9 +88,10 @@ def add_parser(subparsers: Any) -> None:
         "--texts", type=Path, metavar="PATH", help="the public texts, instead of unseen sentences"
     )
     evaluate.add_argument(
-        "--unguarded",
-        action="store_true",
-        help="leave steps that are believed to cost to the policy, instead of never taking one",
+        "--guarded",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="take no step that is believed to cost; else such steps are left to the policy",
     )
     evaluate.add_argument(
         "--label", default="", metavar="TEXT", help="put behind the agents' names in the figures"
@@ -198,7 +199,7 @@ def _evaluate(arguments: argparse.Namespace, console: Console) -> None:
         agents,
         episodes=arguments.episodes,
         texts=texts,
-        guarded=not arguments.unguarded,
+        guarded=arguments.guarded,
         label=arguments.label,
     )
     console.print(lines_table(lines))

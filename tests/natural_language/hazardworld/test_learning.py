@@ -275,12 +275,15 @@ def test_the_command_evaluates_and_draws(
 ) -> None:
     pytest.importorskip("matplotlib")
     folder = str(run.folder)
-    words = ["hazardworld", "evaluate", "--run", folder, "--agents", "parser,random"]
+    words = ["hazardworld", "evaluate", "--run", folder, "--agents", "parser,random,ceiling"]
+    words += ["--label", "untrained", "--no-guarded"]
     out = tmp_path / "figures.json"
     assert main([*words, "--episodes", "4", "--readers", "--out", str(out)]) == 0
     assert "relational" in capsys.readouterr().out
     document = json.loads(out.read_text())
-    assert {line["agent"] for line in document["agents"]} == {"parser", "random"}
+    agents = {line["agent"]: line for line in document["agents"]}
+    assert set(agents) == {"parser (untrained)", "random", "ceiling"}
+    assert agents["ceiling"]["excess"] == 0.0
     assert {line["task"] for line in document["agents"]} >= {"two at once", "budgetary"}
     assert document["readers"]
     picture = tmp_path / "episode.png"
