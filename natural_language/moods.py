@@ -11,19 +11,17 @@ they begin, in the tense of their main verb and in their mark.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from natural_language.lexicon.mood_words import (
     ASKING,
     AUXILIARIES,
-    MARKS,
     OPENERS,
     REQUESTS,
-    RULES,
     TIES,
 )
-from natural_language.lexicon.verbs import inflected_verbs
+from natural_language.reports import ADVERBS, reports, states
+from natural_language.stretches import ruled_later, segments
 
 __all__ = ["mood_of"]
 
@@ -48,13 +46,13 @@ def mood_of(words: Sequence[str], *, question: bool) -> str | None:
         return None
     if _asks(words, question=question):
         return _QUESTION
-    if question and len(_segments(words)) > 1:
-        words = words[: len(words) - len(_segments(words)[-1])]  # ..., have you not?
+    if question and len(segments(words)) > 1:
+        words = words[: len(words) - len(segments(words)[-1])]  # ..., have you not?
     if _supposes(words):
         return _SUPPOSED
     if _foretells(words):
         return _FORETOLD
-    if _reports(words) or _states(words):
+    if reports(words) or states(words):
         return _REPORT
     if _remarks(words):
         return _REMARK
@@ -67,22 +65,6 @@ def _begun(words: Sequence[str]) -> list[str]:
     while k < len(words) and words[k] in OPENERS:
         k += 1
     return list(words[k:])
-
-
-def _segments(words: Sequence[str]) -> list[list[str]]:
-    """The stretches between marks and before "so" and "but"."""
-    found: list[list[str]] = [[]]
-    for word in words:
-        if word in MARKS or word in ("so", "but", "then"):
-            found.append([])
-        else:
-            found[-1].append(word)
-    return [segment for segment in found if segment]
-
-
-def _ruled_later(words: Sequence[str]) -> bool:
-    """Whether a later stretch may hold the rule that the first one only explains."""
-    return any(RULES & set(segment) for segment in _segments(words)[1:])
 
 
 def _inverted(words: Sequence[str]) -> bool:
@@ -109,17 +91,17 @@ _WONDERING = tuple(
 
 def _asks(words: list[str], *, question: bool) -> bool:
     if any(tuple(words[: len(one)]) == one for one in _WONDERING):
-        return not _ruled_later(words)
+        return not ruled_later(words)
     if not question:
         return False
-    segments = _segments(words)
-    if not segments:
+    parts = segments(words)
+    if not parts:
         return False
     if _inverted(words):
         return True
-    if words[0] in TIES and len(segments) > 1:  # if it touches a vase, is it lost?
-        return _inverted(segments[-1]) and len(segments[-1]) > _TAG
-    tagged = len(segments) > 1 and len(segments[-1]) <= _TAG
+    if words[0] in TIES and len(parts) > 1:  # if it touches a vase, is it lost?
+        return _inverted(parts[-1]) and len(parts[-1]) > _TAG
+    tagged = len(parts) > 1 and len(parts[-1]) <= _TAG
     requested = any(tuple(words[: len(one)]) == one for one in REQUESTS)
     return not tagged and not requested and words[0] in ("you", "we", "it", "they", "there")
 
@@ -140,7 +122,7 @@ def _supposes(words: list[str]) -> bool:
     if not begins:
         return False
     counterfactual = words[0] in ("if", "were") and "you" not in words[3:]
-    return counterfactual or not _ruled_later(words)
+    return counterfactual or not ruled_later(words)
 
 
 _CHANGING = frozenset(
@@ -158,122 +140,16 @@ def _foretells(words: list[str]) -> bool:
     """We expect vase touches to fall below three; one would expect it to slow down."""
     if words[0] in ("you", "one", "anyone", "people", "anybody") and words[1:2] == ["would"]:
         k = 2
-        while k < len(words) and words[k] in _ADVERBS:
+        while k < len(words) and words[k] in ADVERBS:
             k += 1
         if k < len(words) and words[k] in _GUESSING:
-            return not _ruled_later(words)
+            return not ruled_later(words)
     for k, word in enumerate(words):
         if word in _CHANGING and k and words[k - 1] in ("to", "will", "further", "probably"):
             before = words[:k]
             asked = {"you", "robot", "agent", "never", "not", "no", "speed"} & set(before)
-            return bool(_EXPECTING & set(before)) and not asked and not _ruled_later(words)
+            return bool(_EXPECTING & set(before)) and not asked and not ruled_later(words)
     return False
-
-
-_LONG_AGO = tuple(
-    tuple(words.split())
-    for words in (
-        "yesterday,ago,used to,last run,last time,last week,last night,last month,last year,"
-        "last episode,last trial,last session,last game,last attempt,previous run,"
-        "previous episode,earlier today,this morning,to date,in the past,at last count,"
-        "so far today,until recently,until now"
-    ).split(",")
-)
-#: Pasts that are no participles too: the main verb tells of what is over.
-_GONE = frozenset(
-    "was were did bit broke went came fell saw ran drove swam threw took gave wore began sank rode "
-    "rose spoke stole flew drew ate forgot shook woke blew".split()
-)
-_ADVERBS = frozenset(
-    "never not only just always ever already also almost nearly actually accidentally really "
-    "finally again mostly twice once barely still successfully".split()
-)
-_ACTORS = frozenset("robot agent bot vehicle car ant policy it we i you he she they".split())
-
-
-@functools.cache
-def _pasts() -> frozenset[str]:
-    """Past forms of the verbs of moving, touching and avoiding."""
-    found = set()
-    for table in inflected_verbs().values():
-        for form, base in table:
-            word, verb = form.split()[0], base.split()[0]
-            if word != verb and not word.endswith(("ing", "s")):
-                found.add(word)
-    found |= set(
-        "avoided exceeded kept stayed managed failed crashed hit died drowned fell lost won broke "
-        "burned burnt found went came ran saw told said noticed tried forgot started began".split()
-    )
-    return frozenset(found - {"be", "been", "are", "am", "had", "set", "let", "got"})
-
-
-def _reports(words: list[str]) -> bool:
-    """Whether the main verb is past, or the words say that it is over."""
-    if _ruled_later(words):
-        return False
-    for k in range(len(words)):
-        if any(tuple(words[k : k + len(one)]) == one for one in _LONG_AGO):
-            used = words[k] == "used" and k and words[k - 1] in ("get", "be", "are", "is")
-            if not used:
-                return True
-    if words[:1] == ["far"] or (words[-2:] == ["so", "far"]):  # so far: ...
-        return True
-    for k, word in enumerate(words):
-        if word in TIES or word in MARKS:
-            break
-        after = words[k + 1 :]
-        while after and after[0] in _ADVERBS:
-            after = after[1:]
-        if k and word in _GONE:
-            return True
-        due = words[k - 1] == "must" and "before" in after  # you must have reached it before ...
-        if k and word in ("has", "have", "had") and after and after[0] in _pasts() and not due:
-            return True
-        placed = after[1:2] and after[0] == "been" and after[1] in _PLACED
-        if k and word in ("has", "have", "had") and placed:
-            return True
-        if k and word in ("almost", "nearly") and after and after[0] in _pasts():
-            return True
-    return _narrates(words)
-
-
-def _narrates(words: list[str]) -> bool:
-    """The robot avoided all hazards."""
-    k = 1
-    while k < len(words) and (words[k] in _ADVERBS or words[k].endswith("ly")):
-        k += 1
-    past = k < len(words) and words[k] in _pasts() and words[k] != "hit"
-    return words[0] in _ACTORS and past
-
-
-_PLACED = frozenset("in on inside at near over through into to close around within".split())
-_DOING = frozenset(
-    "in on inside standing sitting touching near close too very already still now currently "
-    "crossing driving moving getting doing approaching entering leaving over inside".split()
-)
-_RULED = frozenset(
-    "always never not no none only all most least than within more less must forbidden allowed "
-    "permitted at until while when if unless after before once each every any either again off "
-    "many much long often fast slow".split()
-)
-_ABOUT = frozenset("just only about roughly exactly now still already currently some".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten half".split())
-_HERE = frozenset("here there everywhere around nearby ahead left now today somewhere".split())
-
-
-def _states(words: list[str]) -> bool:
-    """Whether it only says how things are: "you are standing on grass", "there is lava here"."""
-    if words[0] == "there" and words[1:2] in (["is"], ["are"]):
-        return words[-1] in _HERE and len(words) <= 7
-    if words[0] not in _ACTORS or words[1:2] not in (["is"], ["are"], ["am"]) or len(words) < 3:
-        return False
-    told, k = set(words[2:]), 2
-    numbered = any(word[0].isdigit() for word in told)
-    while k < len(words) - 1 and words[k] in _ABOUT:
-        k += 1
-    placed = words[k][0].isdigit() or words[k] in _NUMBERS  # he is just 30 cm from it now
-    doing = words[2] in _DOING and not numbered
-    return (placed or doing) and not _RULED & told and not _ruled_later(words)
 
 
 _THINKING = frozenset(
@@ -304,16 +180,16 @@ _ORDERS = frozenset("never must may shall should cannot can stop avoid do".split
 def _remarks(words: list[str]) -> bool:
     """Whether somebody only tells what he thinks or how hard it is."""
     if any(tuple(words[: len(one)]) == one for one in _PRAISE):
-        return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
+        return not any(_ORDERS & set(segment) for segment in segments(words)[1:])
     if words[:3] in _IDLE and words[3:4] != ["about"] and words[3:4] != [","]:
-        return len(_segments(words)) == 1 and "but" not in words
+        return len(segments(words)) == 1 and "but" not in words
     if words[0] == "what" and words[1:2] in (["a"], ["an"], ["such"]):  # what a run, ...!
-        return not any(_ORDERS & set(segment) for segment in _segments(words)[1:])
-    if _ruled_later(words):
+        return not any(_ORDERS & set(segment) for segment in segments(words)[1:])
+    if ruled_later(words):
         return False
     if words[0] in ("i", "we"):
         k = 1
-        while k < len(words) and (words[k] in _ADVERBS or words[k] in ("do", "did", "am", "are")):
+        while k < len(words) and (words[k] in ADVERBS or words[k] in ("do", "did", "am", "are")):
             k += 1
         if k < len(words) and words[k] in _THINKING:
             return True
