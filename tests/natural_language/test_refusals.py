@@ -133,3 +133,25 @@ def test_real_words_are_not_taken_for_slips(word: str) -> None:
 )
 def test_what_happens_between_objects_is_not_read_as_happening_to_the_robot(text: str) -> None:
     assert parse(text, "SafetyPointPush2-v0").status == "refused"
+
+
+def test_every_code_is_reached() -> None:
+    texts = [
+        "avoid the penguins",
+        "do not touch gremlins",
+        "do not go near hazards",
+        "keep 0.5 from hazards",
+        "stay 2 m from hazards and within 1 m of hazards",
+        "touch vases at most 2000 times",
+        "stay 300 m from hazards",
+        "hazards are blue",
+        "avoid hazards on tuesdays",
+        "avoid every other hazard",
+        "avoid hazards " * 1000,
+        "dont tuch vases",
+        "avoid hazards. the vases are pretty.",
+        "vases may be touched",
+        "reach the goal",
+    ]
+    found = {code for text in texts for code in _codes(parse(text, GOAL))}
+    assert found == set(CODES)
