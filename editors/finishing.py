@@ -7,7 +7,7 @@ that way. Then all edits are made, if that costs less.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,18 @@ import numpy as np
 from editors.calibration import calibrate
 from editors.edited_policy import EditedPolicy
 from editors.price_curve import PriceCurve
+from saferl.constraints import Constraint
 from saferl.errors import InputError
 
 if TYPE_CHECKING:
     from editors.editor_trainer import EditorTrainer
 
-__all__ = ["EPISODES", "ROWS", "check_episodes", "finish"]
+__all__ = ["EPISODES", "ROWS", "check_episodes", "confirmed", "finish"]
 
+Array = np.ndarray[Any, Any]
 ROWS = 11
 EPISODES = 60
+CONFIRMATIONS = 3
 
 
 def finish(
@@ -53,13 +56,13 @@ def finish(
     spread = np.linspace(0.9, 1.4, ROWS)[:, None]
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
 
-    def curve_of(policy: EditedPolicy) -> PriceCurve:
+    def curve_of(policy: EditedPolicy, log_prices: Array) -> PriceCurve:
         return calibrate(
             # as in training, another library's base computes whole batches, which is many times
             # faster; rounding in its last bits moves no mean
             replace(policy, base=trainer.proposed.base),
             env,
-            log_prices=logs * spread,
+            log_prices=log_prices,
             lowest=trainer.lowest,
             highest=trainer.highest,
             seeds=range(first, first + episodes),
@@ -69,22 +72,56 @@ def finish(
         )
 
     policy = trainer.policy
-    curve = curve_of(policy)
-    if policy.gate is not None and _unmet(policy, curve):
+    curve = curve_of(policy, logs * spread)
+    if policy.gate is not None and _unmet(policy.constraints, curve):
         unbarred = replace(policy, gate=None)
-        other = curve_of(unbarred)
+        other = curve_of(unbarred, logs * spread)
         if (other.limits[-1] <= curve.limits[-1]).all():
             policy, curve = unbarred, other
+    curve = confirmed(policy.constraints, curve, lambda row: curve_of(policy, np.log1p(row[None])))
     calibration = {
-        "rows": ROWS,
+        "rows": len(curve.prices),
         "episodes": episodes,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
     }
     policy = replace(policy, curve=curve, card={**policy.card, "calibration": calibration})
-    if unmet := _unmet(policy, curve):
+    if unmet := _unmet(policy.constraints, curve):
         return replace(policy, prices=curve.prices[-1], unmet=unmet)
     return policy.with_budget(policy.budgets)
+
+
+def confirmed(
+    constraints: Sequence[Constraint], curve: PriceCurve, measure: Callable[[Array], PriceCurve]
+) -> PriceCurve:
+    """Return the curve with what the prices it gives for these budgets cost, measured.
+
+    Between two rows a curve is a guess. Where the guess costs more than the budgets, dearer prices
+    are measured, at most 3 in all, and after that the next row counts.
+
+    Args:
+        constraints: Whose budgets are meant.
+        curve: With the budgets within reach; any other is returned as it is.
+        measure: Returns the curve of the one row of prices (k,) it is given.
+    """
+    budgets = np.array([constraint.budget for constraint in constraints])
+    names = [constraint.name for constraint in constraints]
+    for _ in range(CONFIRMATIONS):
+        if _unmet(constraints, curve):
+            return curve
+        prices = curve.prices_for(budgets, names)
+        if (curve.prices == prices).all(axis=1).any():
+            return curve
+        there = measure(prices)
+        within = (there.limits[0] <= budgets).all()
+        # a lower limit than asked for would only move the guess to cheaper prices, not measured
+        limit = np.maximum(there.limits[0], budgets) if within else there.limits[0]
+        curve = curve.with_row(prices, there.means[0], limit)
+        if within:
+            return curve
+    # the next row itself, without going part of the way: its prices again, at the limit before it
+    after = int(np.argmax((curve.limits <= budgets).all(axis=1)))
+    return curve.with_row(curve.prices[after], curve.means[after], curve.limits[after - 1])
 
 
 def check_episodes(episodes: int) -> None:
@@ -93,10 +130,10 @@ def check_episodes(episodes: int) -> None:
         raise InputError(f"got {episodes} episodes for calibration, expected 1 to 50,000")
 
 
-def _unmet(policy: EditedPolicy, curve: PriceCurve) -> dict[str, float]:
+def _unmet(constraints: Sequence[Constraint], curve: PriceCurve) -> dict[str, float]:
     """The constraints whose budget is below what was reached, and the least mean cost reached."""
     return {
         constraint.name: float(curve.means[-1, i])
-        for i, constraint in enumerate(policy.constraints)
+        for i, constraint in enumerate(constraints)
         if constraint.budget < curve.limits[-1, i]
     }

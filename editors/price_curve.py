@@ -115,6 +115,34 @@ class PriceCurve:
         above, below, wanted = np.log1p([costs[after - 1], costs[after], budget])
         return after - 1 + float((above - wanted) / (above - below))
 
+    def with_row(self, prices: Array, mean: Array, limit: Array) -> PriceCurve:
+        """Return the curve with one more row, where its own prices lie.
+
+        Args:
+            prices: (k,) between those of two rows, or equal to a row's.
+            mean, limit: (k,) measured there. No cheaper row has a lower limit afterwards; a mean
+                outside those of its neighbours is taken to be the nearer one.
+
+        >>> curve = PriceCurve(
+        ...     prices=np.array([[1.0], [2.0]]), means=np.array([[40.0], [10.0]]),
+        ...     limits=np.array([[44.0], [12.0]]), lowest=np.array([5.0]), highest=np.array([50.0]),
+        ... )
+        >>> between = curve.with_row(np.array([1.5]), np.array([42.0]), np.array([47.0]))
+        >>> between.means.ravel(), between.limits.ravel()
+        (array([40., 40., 10.]), array([47., 47., 12.]))
+        """
+        after = int(np.argmax((self.prices >= prices).all(axis=1)))
+        floor = np.vstack([self.means, np.zeros_like(mean)])[after]
+        ceiling = np.vstack([np.full_like(mean, np.inf), self.means])[after]
+        limits = np.insert(self.limits, after, np.maximum(limit, self.limits[after]), axis=0)
+        return PriceCurve(
+            prices=np.insert(self.prices, after, prices, axis=0),
+            means=np.insert(self.means, after, np.clip(mean, floor, ceiling), axis=0),
+            limits=np.maximum.accumulate(limits[::-1], axis=0)[::-1],
+            lowest=self.lowest,
+            highest=self.highest,
+        )
+
     # -- files -----------------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:

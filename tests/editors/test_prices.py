@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from editors.calibration import falling, fitted_costs
+from editors.finishing import confirmed
 from editors.price_curve import PriceCurve
 from editors.price_table import PriceTable
+from saferl.constraints import task_cost
 from saferl.errors import InputError, SimulationError
 
 PLACES = np.linspace(0.0, 1.0, 9)
@@ -192,3 +194,64 @@ def test_a_curve_survives_json_and_interpolates_between_rows():
     # 1 + budget is the geometric mean of 32 and 4, so log(1 + price) is half of log 4
     middle = np.array([np.sqrt(32.0 * 4.0) - 1.0])
     np.testing.assert_allclose(again.prices_for(middle, ["cost"]), [1.0])
+
+
+# -- prices confirmed after the fact ---------------------------------------------------------------
+
+
+def measured_by(truth):
+    """Measure a row whose mean is truth(price), with a limit a tenth above it."""
+
+    def measure(prices):
+        mean = np.array([[truth(float(prices[0]))]])
+        return PriceCurve(
+            prices=prices[None],
+            means=mean,
+            limits=1.1 * mean,
+            lowest=np.array([5.0]),
+            highest=np.array([90.0]),
+        )
+
+    return measure
+
+
+def coarse_curve(truth, prices=(0.5, 1.5, 2.5, 3.5)):
+    means = np.array([[truth(price)] for price in prices])
+    return PriceCurve(
+        prices=np.array(prices)[:, None],
+        means=means,
+        limits=1.1 * means,
+        lowest=np.array([5.0]),
+        highest=np.array([90.0]),
+    )
+
+
+@pytest.mark.parametrize("step", [1.6, 2.0, 2.2, 2.4, 2.49])
+def test_a_guess_between_two_prices_is_measured_before_it_counts(step):
+    """Costs fall by a step somewhere between two rows, which interpolation smooths over."""
+
+    def truth(price):
+        return 60.0 if price < step else 10.0
+
+    curve = coarse_curve(truth)
+    guess = float(curve.prices_for(np.array([30.0]), ["cost"])[0])
+    assert 1.5 < guess < 2.5
+    asked = [task_cost(30.0)]
+    price = float(
+        confirmed(asked, curve, measured_by(truth)).prices_for(np.array([30.0]), ["cost"])[0]
+    )
+    assert truth(price) == 10.0
+    assert price == guess if truth(guess) == 10.0 else price > guess
+
+
+def test_what_needs_no_confirmation_is_not_measured():
+    def truth(price):
+        return 80.0 / (1.0 + price)
+
+    def never(prices):
+        raise AssertionError(f"measured {prices}")
+
+    at_a_row = coarse_curve(truth)
+    budget = float(at_a_row.limits[2, 0])
+    assert confirmed([task_cost(budget)], at_a_row, never) is at_a_row
+    assert confirmed([task_cost(6.0)], at_a_row, never) is at_a_row  # out of reach
