@@ -282,3 +282,22 @@ def test_a_point_is_too_slow_for_more_than_75_in_an_episode_of_circle():
     assert 1.49 < max(speeds) < 1.51
     assert max(rewards) <= 0.1 * 1.51
     assert env.horizon == 500
+
+
+def test_a_car_at_full_throttle_makes_no_more_than_40_in_an_episode_of_circle():
+    """0.8 m/s on average, straight or turning, forth or back; weaving is slower than that."""
+    env = saferl.make_vec("SafetyCarCircle1-v0", num_envs=8, workers=0)
+    env.reset(seed=0)
+    rng = np.random.default_rng(0)
+    steady = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, 0.9], [1.0, 0.8], [-1.0, -0.9]])
+    speeds, rewards = [], []
+    for step in range(400):
+        if step % 5 == 0:
+            weaving = rng.choice([0.5, 1.0], (3, 2))
+        observation, reward, *_ = env.step(np.concatenate([steady, weaving]))
+        speeds.append(np.linalg.norm(observation[:, 3:5], axis=1))  # velocimeter
+        rewards.append(reward)
+    averages = np.mean(speeds[50:], axis=0)
+    assert 0.7 < averages.max() < 0.81
+    assert (np.array(rewards) <= 0.1 * np.array(speeds) + 0.01).all()
+    assert env.horizon == 500
