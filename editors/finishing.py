@@ -80,7 +80,7 @@ def finish(
             policy, curve = unbarred, other
     curve = confirmed(policy.constraints, curve, lambda row: curve_of(policy, np.log1p(row[None])))
     calibration = {
-        "rows": len(curve.prices),
+        "rows": ROWS,
         "episodes": episodes,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
@@ -97,7 +97,7 @@ def confirmed(
     """Return the curve with what the prices it gives for these budgets cost, measured.
 
     Between two rows a curve is a guess. Where the guess costs more than the budgets, dearer prices
-    are measured, at most 3 in all, and after that the next row counts.
+    are measured, at most 3 in all; after that the next row counts.
 
     Args:
         constraints: Whose budgets are meant.
