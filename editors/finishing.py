@@ -22,12 +22,14 @@ from saferl.errors import InputError
 if TYPE_CHECKING:
     from editors.editor_trainer import EditorTrainer
 
-__all__ = ["EPISODES", "ROWS", "check_episodes", "confirmed", "finish"]
+__all__ = ["EPISODES", "ROWS", "check_episodes", "cheapened", "confirmed", "finish"]
 
 Array = np.ndarray[Any, Any]
 ROWS = 11
 EPISODES = 60
 CONFIRMATIONS = 3
+CHEAPENINGS = 4
+CHEAPER = 0.7  # a log price's factor, from one row to the next cheaper
 
 
 def finish(
@@ -43,8 +45,9 @@ def finish(
     Args:
         trainer: A trained editor.
         env: Where to calibrate: a task's id, or a function that makes one environment.
-        episodes: At each of 11 prices, from a little below the loosest to well above the tightest;
-            their seeds are used in no training.
+        episodes: At each of 11 prices, from a little below the loosest to well above the tightest,
+            and at up to 7 more where these leave a budget unused or a guess to be checked; their
+            seeds are used in no training.
         workers: Worker processes that simulate; by default the trainer's.
         progress: Show a progress line; None on a terminal only.
     """
@@ -78,7 +81,11 @@ def finish(
         other = curve_of(unbarred, logs * spread)
         if (other.limits[-1] <= curve.limits[-1]).all():
             policy, curve = unbarred, other
-    curve = confirmed(policy.constraints, curve, lambda row: curve_of(policy, np.log1p(row[None])))
+
+    def measure(prices: Array) -> PriceCurve:
+        return curve_of(policy, np.log1p(prices[None]))
+
+    curve = confirmed(policy.constraints, cheapened(curve, measure), measure)
     calibration = {
         "rows": ROWS,
         "episodes": episodes,
@@ -89,6 +96,26 @@ def finish(
     if unmet := _unmet(policy.constraints, curve):
         return replace(policy, prices=curve.prices[-1], unmet=unmet)
     return policy.with_budget(policy.budgets)
+
+
+def cheapened(curve: PriceCurve, measure: Callable[[Array], PriceCurve]) -> PriceCurve:
+    """Return the curve with cheaper prices, until the loosest budget trained for is used up.
+
+    Training moves prices slowly, and what it leaves for the loosest budget may be dearer than that
+    budget asks for: return would be lost for nothing. At most 4 rows are measured. Prices cheaper
+    than those of training are new to the editor, but what counts is what they cost here.
+
+    Args:
+        curve: Of the prices that training left.
+        measure: Returns the curve of the one row of prices (k,) it is given.
+    """
+    for _ in range(CHEAPENINGS):
+        if (curve.limits[0] > curve.highest).any() or not curve.prices[0].any():
+            return curve
+        prices = np.expm1(CHEAPER * np.log1p(curve.prices[0]))
+        there = measure(prices)
+        curve = curve.with_row(prices, there.means[0], there.limits[0])
+    return curve
 
 
 def confirmed(

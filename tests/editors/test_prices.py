@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from editors.calibration import falling, fitted_costs
-from editors.finishing import confirmed
+from editors.finishing import cheapened, confirmed
 from editors.price_curve import PriceCurve
 from editors.price_table import PriceTable
 from saferl.constraints import task_cost
@@ -255,3 +255,49 @@ def test_what_needs_no_confirmation_is_not_measured():
     budget = float(at_a_row.limits[2, 0])
     assert confirmed([task_cost(budget)], at_a_row, never) is at_a_row
     assert confirmed([task_cost(6.0)], at_a_row, never) is at_a_row  # out of reach
+
+
+# -- prices cheaper than those of training ---------------------------------------------------------
+
+
+def test_cheaper_prices_are_measured_until_the_loosest_budget_is_used_up():
+    def truth(price):
+        return 200.0 / (1.0 + price) ** 2
+
+    curve = coarse_curve(truth, prices=(3.0, 4.0, 5.0))  # 13.75 at most, where 90 is allowed
+    longer = cheapened(curve, measured_by(truth))
+    assert longer.limits[0, 0] > 90.0 >= longer.limits[1, 0]
+    assert len(longer.prices) > len(curve.prices)
+    np.testing.assert_array_equal(longer.prices[-3:], curve.prices)
+    price = float(longer.prices_for(np.array([60.0]), ["cost"])[0])
+    assert price < 3.0
+    assert truth(price) <= 60.0
+    # where the budget was used up already, nothing is measured
+    assert cheapened(longer, None) is longer
+
+
+def test_cheaper_prices_end_at_none_at_all_or_after_four():
+    asked = []
+
+    def measure(prices):
+        asked.append(float(prices[0]))
+        return measured_by(lambda price: 8.0)(prices)
+
+    cheapened(coarse_curve(lambda price: 8.0, prices=(0.0, 1.0)), measure)
+    assert asked == []
+    four = cheapened(coarse_curve(lambda price: 8.0, prices=(2.0, 3.0)), measure)
+    assert len(asked) == 4
+    assert len(four.prices) == 6
+    assert asked == sorted(asked, reverse=True)
+    assert asked[-1] > 0.0
+
+
+def test_a_constraint_that_uses_up_its_budget_ends_the_search_for_both():
+    curve = PriceCurve(
+        prices=np.array([[2.0, 1.0], [3.0, 2.0]]),
+        means=np.array([[20.0, 5.0], [10.0, 4.0]]),
+        limits=np.array([[22.0, 6.0], [11.0, 5.0]]),
+        lowest=np.array([5.0, 1.0]),
+        highest=np.array([90.0, 5.5]),
+    )
+    assert cheapened(curve, None) is curve
