@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import warnings
 from dataclasses import asdict
 
 from rich import box
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.table import Table
 
 from saferl.commands import exits
 from saferl.commands.parser import Subparsers
 from saferl.zoo import ZooEntry
+from saferl.zoo.shelves import ShelfWarning
 from saferl.zoo.shown import shown_on
 
 __all__ = ["add_parser", "run"]
@@ -36,7 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     from saferl import zoo
 
     wanted = (arguments.which or "").removeprefix("zoo:").removeprefix("saferl/")
-    entries = zoo.entries()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ShelfWarning)
+        entries = zoo.entries()
+    for warning in told:
+        Console(stderr=True, soft_wrap=True).print(
+            f"[bold yellow]warning:[/] {escape(str(warning.message))}"
+        )
     exact = [entry for entry in entries if f"{entry.task}/{entry.name}" == wanted]
     matching = exact or [
         entry for entry in entries if wanted.lower() in f"{entry.task}/{entry.name}".lower()
@@ -60,7 +69,10 @@ def _list(entries: list[ZooEntry]) -> None:
     table.add_column("budget", justify="right", no_wrap=True)
     table.add_column("mean cost", no_wrap=True)
     for entry in entries:
-        for i, shown in enumerate(shown_on(entry.card.read_text(encoding="utf-8"))):
+        figures = shown_on(entry.card.read_text(encoding="utf-8"))
+        if not figures:
+            table.add_row(entry.source, "", "", "", "see its card")
+        for i, shown in enumerate(figures):
             name, value = (entry.source, f"{shown.mean_return:.1f}") if i == 0 else ("", "")
             table.add_row(name, value, f"{shown.cost:.1f}", f"{shown.budget:g}", shown.verdict)
     console = Console()
@@ -74,4 +86,9 @@ def _list(entries: list[ZooEntry]) -> None:
 
 def _record(entry: ZooEntry) -> dict[str, object]:
     figures = shown_on(entry.card.read_text(encoding="utf-8"))
-    return {"policy": entry.source, "task": entry.task, "shown": [asdict(f) for f in figures]}
+    return {
+        "policy": entry.source,
+        "task": entry.task,
+        "played_by": entry.played_by,
+        "shown": [asdict(f) for f in figures],
+    }

@@ -221,7 +221,13 @@ def _from_name(
     if isinstance(source, str) and source.startswith("zoo:"):
         from saferl import zoo
 
-        path = Path(zoo.path_of(source.removeprefix("zoo:")))
+        entry = zoo.entry_of(source)
+        if entry.played_by is not None:
+            raise InputError(
+                f"'{source}' needs more than a task's observation, so it is no policy by itself; "
+                f"`{entry.played_by}` plays it"
+            )
+        path = entry.path
     else:
         path = existing_file(Path(source))
     kind = file_kind(path)

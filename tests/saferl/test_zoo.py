@@ -13,6 +13,7 @@ def shelf(tmp_path, monkeypatch):
         path.parent.mkdir(exist_ok=True)
         path.touch()
     monkeypatch.setattr(zoo, "FOLDER", tmp_path)
+    monkeypatch.setattr("saferl.zoo.shelves.entry_points", lambda group: [])
     return tmp_path
 
 
@@ -38,11 +39,12 @@ def test_unknown_names_suggest_the_nearest(shelf):
 
 def test_an_empty_zoo_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(zoo, "FOLDER", tmp_path)
+    monkeypatch.setattr("saferl.zoo.shelves.entry_points", lambda group: [])
     with pytest.raises(InputError, match="ships none"):
         zoo.path_of("SafetyPointGoal1-v0/ppo")
 
 
-@pytest.mark.parametrize("entry", zoo.entries(), ids=lambda entry: entry.source)
+@pytest.mark.parametrize("entry", zoo.entries_in(zoo.FOLDER), ids=lambda entry: entry.source)
 def test_what_ships_loads_acts_and_has_its_card(entry):
     assert entry.task in task_ids()
     policy = load_policy(entry.source, env_id=entry.task)
