@@ -3,7 +3,9 @@
 It asks the same two questions as `planner_navigation`, with whole observations imagined: is one of
 the manoeuvres still safe after the proposed action, and does the task policy itself stay safe for
 some steps; and if not, which of many plans (the policy disturbed, a library, the manoeuvres, the
-previous plan) collects the most reward without a violation.
+previous plan) collects the most reward without a violation. Where plans end, a cost critic says
+whether a violation can still be avoided (:mod:`lookahead.cost_critic`): stopping may take longer
+than the horizon.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ class FlatPlanner:
         act: The task policy's mode, (N, obs_dim) to (N, A) in [-1, 1]; None where it cannot be
             asked.
         model: What happens next.
-        config: Settings; of them ``flat_horizon``, ``every``, ``library``, ``risk``, ``checked``
-            and ``seed`` matter here.
+        config: Settings; of them ``flat_horizon``, ``every``, ``library``, ``risk``,
+            ``checked``, ``bootstrap`` and ``seed`` matter here.
     """
 
     act: Act | None
@@ -99,8 +101,9 @@ class FlatPlanner:
         plans[:, :count, :shared] = manoeuvres[:, :shared]
         plans[:, :count, 0] = proposal[:, None]
         plans[:, count] = plan
-        costs = self.model.roll(observation, plans).costs.max(axis=(1, 3))  # (n, K + 1, k)
-        risk = costs.max(axis=-1)
+        rolled = self.model.roll(observation, plans)
+        costs = rolled.costs.max(axis=(1, 3))  # (n, K + 1, k)
+        risk = np.maximum(costs.max(axis=-1), self._beyond(rolled.beyond.max(axis=1)))
         best = risk[:, :count].argmin(axis=1)
         fallback = risk[np.arange(n), best]
         unfamiliar = self.model.disagreement(observation, proposal) / self.model.familiar
@@ -111,7 +114,7 @@ class FlatPlanner:
             clear[clear] = ahead.max(axis=-1)[:, 0] <= config.risk
         return Screening(
             safe=clear & (fallback <= config.risk) & (unfamiliar <= 1.0),
-            risk=fallback,
+            risk=costs[np.arange(n), best].max(axis=-1),
             costs=costs[np.arange(n), best],
             unfamiliar=unfamiliar,
             memory={"plan": plan, "plan_left": np.where(following, left, 0)},
@@ -151,6 +154,10 @@ class FlatPlanner:
             memory={"plan": plan, "plan_left": left},
         )
 
+    def _beyond(self, probability: Array) -> Array:
+        """What counts (...,) of the probabilities (..., k) of a violation beyond the horizon."""
+        return np.asarray(probability.max(axis=-1) * self.config.bootstrap)
+
     def _find(self, observation: Array, previous: Array, deadline: Deadline) -> tuple[Array, ...]:
         """Plan (n, H, A), level (n,), costs (n, k), complete (n,) for rows that need a search."""
         n, config = len(observation), self.config
@@ -164,6 +171,7 @@ class FlatPlanner:
         )
         rolled = self.model.roll(observation, plans, _ONE)
         danger, reward = rolled.costs[:, 0].max(axis=-1), rolled.rewards[:, 0]
+        danger[..., -1] = np.maximum(danger[..., -1], self._beyond(rolled.beyond[:, 0]))
         through = not deadline()
         if self.act is not None and through:
             led, led_danger, led_reward = self._led(observation, self._noise, None)
@@ -185,7 +193,8 @@ class FlatPlanner:
             pick = order[todo, rank]
             rolled = self.model.roll(observation[todo], plans[todo, pick][:, None])
             worst = rolled.costs.max(axis=(1, 2, 3))  # (n, k)
-            good = worst.max(axis=-1) <= config.risk
+            beyond = self._beyond(rolled.beyond.max(axis=(1, 2)))
+            good = np.maximum(worst.max(axis=-1), beyond) <= config.risk
             done = todo[good]
             chosen[done], level[done], costs[done] = pick[good], Level.CANDIDATE, worst[good]
             todo = todo[~good]
@@ -198,7 +207,8 @@ class FlatPlanner:
         """Imagine the policy with noise (B, H, A) added.
 
         Returns:
-            Its actions (n, B, H, A), the risk (n, B, H) and reward (n, B, H) of each step.
+            Its actions (n, B, H, A), the risk (n, B, H) and reward (n, B, H) of each step; what
+            lies beyond the horizon counts with the last step's risk.
         """
         assert self.act is not None
         n, (count, horizon, size) = len(observation), noise.shape
@@ -217,4 +227,6 @@ class FlatPlanner:
             risks.append((alive * cost.max(axis=-1))[:, 0])
             rewards.append((alive * reward)[:, 0])
             alive = alive * (1.0 - end)
+        beyond = self._beyond(self.model.beyond(now, alive)[:, 0])
+        risks[-1] = np.maximum(risks[-1], beyond)
         return np.stack(actions, axis=2), np.stack(risks, axis=-1), np.stack(rewards, axis=-1)

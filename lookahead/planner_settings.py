@@ -59,6 +59,7 @@ class PlannerConfig:
     every: int = setting(4, "steps between two such looks, and between two searches of a plan")
     horizon: int = setting(40, "steps of a candidate plan")
     flat_horizon: int = setting(16, "the same where the observation has no known structure")
+    bootstrap: bool = setting(True, "there, let plans end only where a cost critic sees no danger")
     disturbance: float = setting(1.0, "how far the policy is disturbed in a search there; 0.5 to 2")
     library: int = setting(48, "open-loop plans in a search")
     corners: int = setting(10, "corners of ways by which the policy is led in a search")

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from gymnasium import spaces
 
+from lookahead.cost_critic import CostCritic
 from saferl.constraints import Constraint
 from saferl.errors import CheckpointError
 from saferl.spaces import space_from_json, space_to_json
@@ -34,11 +35,15 @@ class FlatTrajectories(NamedTuple):
         observation: (n, M, B, D) at the end.
         rewards: (n, M, B, H), 0 after an end.
         costs: (n, M, B, H, k) probability of each cost, 0 after an end.
+        alive: (n, M, B) probability that the episode goes on at the end.
+        beyond: (n, M, B, k) probability of a violation after that; 0 without a critic.
     """
 
     observation: Array
     rewards: Array
     costs: Array
+    alive: Array
+    beyond: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,6 +62,7 @@ class FlatModel:
         spread: (D,) root mean square change of the observation.
         manoeuvres: (K, H, A) what to fall back on.
         familiar: Disagreement of the members above which they must not be believed.
+        critic: Tells the risk beyond the horizon; None in files from before there was one.
         report: What was measured on held-out episodes, as JSON values.
     """
 
@@ -70,6 +76,7 @@ class FlatModel:
     spread: Array
     manoeuvres: Array
     familiar: float
+    critic: CostCritic | None = None
     report: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -135,7 +142,19 @@ class FlatModel:
             rewards.append(alive * reward)
             costs.append(alive[..., None] * cost)
             alive = alive * (1.0 - end)
-        return FlatTrajectories(now, np.stack(rewards, axis=-1), np.stack(costs, axis=-2))
+        return FlatTrajectories(
+            now,
+            np.stack(rewards, axis=-1),
+            np.stack(costs, axis=-2),
+            alive,
+            self.beyond(now, alive),
+        )
+
+    def beyond(self, observation: Array, alive: Array) -> Array:
+        """Return the risk (..., k) beyond observations (..., D) that are reached alive (...,)."""
+        if self.critic is None:
+            return np.zeros((*alive.shape, len(self.constraints)), dtype=np.float32)
+        return alive[..., None] * self.critic(observation)
 
     def disagreement(self, observation: Array, action: Array) -> Array:
         """How far the members lie apart for n observations and actions, (n,)."""
@@ -166,7 +185,7 @@ class FlatModel:
         }
         for i, (weight, bias) in enumerate(self.layers):
             tensors[f"flat/weight{i}"], tensors[f"flat/bias{i}"] = weight, bias
-        return tensors
+        return tensors if self.critic is None else {**tensors, **self.critic.tensors}
 
     def document(self) -> dict[str, Any]:
         """Everything but the arrays, as JSON values."""
@@ -202,6 +221,7 @@ class FlatModel:
                 spread=tensors["flat/spread"],
                 manoeuvres=tensors["manoeuvres"],
                 familiar=float(document["familiar"]),
+                critic=CostCritic.from_tensors(tensors),
                 report=dict(document["report"]),
             )
         except (KeyError, TypeError, ValueError) as error:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from gymnasium import spaces
 
+from lookahead.cost_critic_fit import fit_cost_critic
 from lookahead.ensemble import Ensemble, EnsembleConfig
 from lookahead.ensemble_fit import EnsembleTrainer
 from lookahead.plans import plan_library
@@ -109,7 +110,9 @@ def fit_flat_model(
     tensors, document = model.tensors, model.document()
     tensors["manoeuvres"] = _manoeuvres(model, transitions, actions, config.manoeuvres, rng)
     document["familiar"] = 2.0 * float(np.quantile(spread, 0.9995)) + 1e-9
-    return FlatModel.from_parts(tensors, document)
+    model = FlatModel.from_parts(tensors, document)
+    critic = fit_cost_critic(model, transitions.observation, seed=seed)
+    return FlatModel.from_parts({**tensors, **critic.tensors}, document)
 
 
 def _layers_of(ensemble: Ensemble) -> tuple[tuple[Array, Array], ...]:

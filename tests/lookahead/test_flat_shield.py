@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import gymnasium
 import numpy as np
 import pytest
@@ -164,3 +166,56 @@ def test_transitions_of_other_widths_are_refused(fitted):
     data = collect("SafetyPointGoal0-v0", 20, num_envs=2)
     with pytest.raises(InputError, match="obs_dim"):
         Shield.fit(shield.model.env_id, transitions=data)
+
+
+# -- beyond the horizon ----------------------------------------------------------------------------
+
+
+def beyond_of(shield, places, speed=1.2):
+    observation = np.stack([places, np.full_like(places, speed)], axis=-1)
+    return shield.model.critic(observation)[:, 0]
+
+
+def test_the_critic_knows_where_braking_no_longer_helps(fitted):
+    """At speed 1.2 a cart needs 0.72 m to stop: from 0.28 on it runs past the end."""
+    shield, _ = fitted
+    lost, safe = beyond_of(shield, np.array([0.6, 0.8])), beyond_of(shield, np.array([-0.5, -0.2]))
+    assert lost.min() > 0.5
+    assert safe.max() < 0.1
+
+
+def test_with_a_critic_a_horizon_shorter_than_the_stopping_distance_will_do(fitted):
+    """Stopping takes up to 15 steps here, and the planner looks 2 ahead."""
+    shield, rush = fitted
+    env = shield.model.env_id
+    safe = 0 if isinstance(shield.action_space, spaces.Discrete) else None
+    costs, returns = {}, {}
+    for bootstrap in (False, True):
+        config = replace(CONFIG, flat_horizon=2, bootstrap=bootstrap)
+        short = replace(shield, config=config).attach(rush, safe_action=safe)
+        report = saferl.evaluate(short, env, episodes=10)
+        costs[bootstrap], returns[bootstrap] = report.mean_cost, report.mean_return
+    assert costs[False] > 10.0
+    assert costs[True] < 0.1 * costs[False]
+    assert returns[True] > 0
+
+
+def test_what_lies_beyond_counts_for_nothing_after_an_end_or_without_a_critic(fitted):
+    shield, _ = fitted
+    model = shield.model
+    lost = np.array([[[0.9, 1.4]]])
+    assert model.beyond(lost, np.ones((1, 1))).max() > 0.5
+    assert model.beyond(lost, np.zeros((1, 1))).max() == 0.0
+    without = replace(model, critic=None)
+    assert without.beyond(lost, np.ones((1, 1))).shape == (1, 1, 1)
+    assert without.beyond(lost, np.ones((1, 1))).max() == 0.0
+
+
+def test_a_shield_without_a_critic_is_still_read(fitted, tmp_path):
+    shield, _ = fitted
+    replace(shield, model=replace(shield.model, critic=None)).save(tmp_path / "old.safetensors")
+    assert Shield.load(tmp_path / "old.safetensors").model.critic is None
+    shield.save(tmp_path / "new.safetensors")
+    again = Shield.load(tmp_path / "new.safetensors").model
+    observation = np.random.default_rng(0).uniform(-1, 1, (5, 2))
+    np.testing.assert_array_equal(again.critic(observation), shield.model.critic(observation))
