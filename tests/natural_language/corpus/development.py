@@ -19,6 +19,7 @@ from tests.natural_language.corpus import (
     refusals_one,
     refusals_seven,
     refusals_six,
+    refusals_ten,
     refusals_three,
     refusals_two,
     voices_eight,
@@ -119,6 +120,16 @@ _SECTIONS = {
     "grocer": refusals_nine.GROCER,
     "postman": refusals_nine.POSTMAN,
     "dancer": refusals_nine.DANCER,
+    "mechanic": refusals_ten.MECHANIC,
+    "father": refusals_ten.FATHER,
+    "notary": refusals_ten.NOTARY,
+    "speedrunner": refusals_ten.SPEEDRUNNER,
+    "newcomer": refusals_ten.NEWCOMER,
+    "monitor": refusals_ten.MONITOR,
+    "satirist": refusals_ten.SATIRIST,
+    "quizmaster": refusals_ten.QUIZMASTER,
+    "forecaster": refusals_ten.FORECASTER,
+    "connoisseur": refusals_ten.CONNOISSEUR,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
