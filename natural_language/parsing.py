@@ -32,6 +32,7 @@ from natural_language.noting import (
 from natural_language.problems import problem
 from natural_language.reading import Problem, Reading, Span
 from natural_language.rephrasing import is_aside, topics, with_questions, without_asides
+from natural_language.resting import at_rest
 from natural_language.sanity import faults
 from natural_language.spans import spans_of
 from natural_language.spelling import guess
@@ -76,10 +77,11 @@ def parse(text: str, world: Any) -> Reading:
             "shorten it",
         )
         return Reading(text, "refused", problems=(note,))
-    exact = from_canonical(text, world)
-    if exact is not None:
-        return _exactly(text, exact, world)
-    return _read(text, world)
+    with at_rest():
+        exact = from_canonical(text, world)
+        if exact is not None:
+            return _exactly(text, exact, world)
+        return _read(text, world)
 
 
 def _exactly(text: str, said: tuple[Constraint, ...], world: World) -> Reading:

@@ -64,6 +64,11 @@ def _told(sentence: list[Token]) -> list[Token]:
 
 
 _MOST_TRIED = 12
+#: Classes of words that an object can stand after, with "of", "from" or "with" or without.
+_TAKING = (
+    "TOUCH", "ENTER", "PRESS", "PUSH", "LEAVE", "AVOID", "AVOID_OBJECT", "APPROACH", "REACH",
+    "STOP_IN", "DWELL", "EVENT_NOUN", "DIST_NOUN", "AWAY", "UNIT",
+)  # fmt: skip
 
 
 def topics(chart: Chart) -> Iterator[list[Token]]:
@@ -75,7 +80,13 @@ def topics(chart: Chart) -> Iterator[list[Token]]:
         if not rest or any(chart.lex("OBJECT", k) for k in range(found.end + 1, chart.size)):
             continue
         at = topic[0].start
-        places = sorted(range(1, len(rest) + 1), key=lambda k: -k)
+        # each try is a parse of its own: only where words stand that take an object
+        takes = {
+            end for k in range(chart.size) for name in _TAKING for _, end in chart.lex(name, k)
+        }
+        places = [
+            k for k in range(len(rest), 0, -1) if k == len(rest) or found.end + 1 + k in takes
+        ]
         tried = itertools.product(places, ((), ("of",), ("from",), ("with",)))
         for place, joint in itertools.islice(tried, 4 * _MOST_TRIED):
             glue = [Token(word, at, at) for word in joint]

@@ -32,7 +32,8 @@ _RIGHT = frozenset(
     includes involve involves feature spare deserve deserves followed answered obliges requires
     compels demands implies entails counted costs allows lives regard consider treat touches
     excepted expected exempted exempt
-    elsewhere everywhere heading towards toward route sprint sprinting parking circling driver
+    elsewhere everywhere contrast heading towards toward route sprint sprinting parking circling
+    driver
     """.split()
 )
 _KNOWN_SLIPS = {
