@@ -10,6 +10,7 @@ from natural_language.canonical import from_canonical
 from natural_language.deciding import REFUSING, SURE, name_of, settled
 from natural_language.frames import loose_readings
 from natural_language.grammar.anaphora import event_of
+from natural_language.grammar.appositions import said_once
 from natural_language.grammar.asides import spoken_of
 from natural_language.grammar.chart import Chart, Found, Setting, TooHardError
 from natural_language.grammar.elsewhere import place_of
@@ -46,6 +47,7 @@ __all__ = ["parse"]
 
 #: Words of the longest sentence that is read.
 MOST_WORDS = 100
+_MOST_DOUBLED = 4
 
 
 def parse(text: str, world: Any) -> Reading:
@@ -122,6 +124,10 @@ def _read(text: str, world: World) -> Reading:
             message = f"a sentence has {chart.size} words; at most {MOST_WORDS} are read"
             notes.append(problem("TOO_LONG", message, "", "say it in several sentences"))
             continue
+        chart, doubled = _once(chart)
+        if doubled is not None:
+            notes.append(doubled)
+            continue
         found = (_asking(chart) if _promising(chart) else []) or _found(chart)
         if not found and not harmless(chart, 0, chart.size):
             chart, found = _retried(chart, notes)
@@ -166,6 +172,17 @@ def _read(text: str, world: World) -> Reading:
     spoken = {group for found in options for one in found for group in spoken_in(one)}
     notes += [passed for groups, passed in idle if not groups <= spoken]
     return replace(settled(text, world, options, notes), spans=spans)
+
+
+def _once(chart: Chart) -> tuple[Chart, Problem | None]:
+    """The sentence with each quantity said once; or why two sayings of one disagree."""
+    note = None
+    for _ in range(_MOST_DOUBLED):
+        tokens, note = said_once(chart)
+        if tokens is None:
+            break
+        chart = Chart(tokens, chart.setting)
+    return chart, note
 
 
 def _found(chart: Chart) -> list[Found]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 
 from natural_language.lexicon.mood_words import MARKS, TIES
-from natural_language.lexicon.verbs import inflected_verbs
+from natural_language.lexicon.verbs import pasts
 from natural_language.stretches import ruled_later
 
 __all__ = ["ADVERBS", "reports", "states"]
@@ -39,18 +39,11 @@ _ACTORS = frozenset("robot agent bot vehicle car ant policy it we i you he she t
 
 @functools.cache
 def _pasts() -> frozenset[str]:
-    """Past forms of the verbs of moving, touching and avoiding."""
-    found = set()
-    for table in inflected_verbs().values():
-        for form, base in table:
-            word, verb = form.split()[0], base.split()[0]
-            if word != verb and not word.endswith(("ing", "s")):
-                found.add(word)
-    found |= set(
+    """Past forms of the verbs of rules, and of others that tell what happened."""
+    return pasts() | set(
         "avoided exceeded kept stayed managed failed crashed hit died drowned fell lost won broke "
         "burned burnt found went came ran saw told said noticed tried forgot started began".split()
     )
-    return frozenset(found - {"be", "been", "are", "am", "had", "set", "let", "got"})
 
 
 def reports(words: list[str]) -> bool:

@@ -13,6 +13,7 @@ from natural_language.grammar.meanings import Act, Bound, Mod, all_of, any_of, n
 from natural_language.grammar.moving import moved_act
 from natural_language.grammar.speeds import speed_act
 from natural_language.grammar.things import WRONG_BUTTONS
+from natural_language.lexicon.verbs import pasts
 from saferl.constraints import Event
 
 __all__ = ["conditions"]
@@ -26,7 +27,9 @@ def conditions(slots: Slots) -> Iterator[tuple[Act, int]]:
         return
     if len(slots.things) > 1 or len(slots.neg) > 1:
         return
-    denied, past = bool(slots.neg), slots.has("past")
+    denied = bool(slots.neg)
+    told = denied and any(piece.words.split()[0] in pasts() for piece in slots.rest)
+    past = told or slots.has("past")
     for act, cost in _happening(slots):
         been = past and act.kind == "contact"
         if not denied:

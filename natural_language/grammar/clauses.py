@@ -93,6 +93,10 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
         if chart.word(i) == "having":
             return  # that is a condition
         polarity = POLARITY[before.sem]
+        # "without entering lava, water is forbidden" rather says when than forbids both
+        lacking = 4 if chart.word(i) == "without" else 0
+        if lacking and chart.word(before.end) == "having":
+            continue
         only = (Mod("only"),) if "only" in chart.words[i : before.end] else ()
         starts: list[tuple[int, tuple[Mod, ...]]] = [(before.end, only)]
         if before.end > i or chart.word(i) == "only":
@@ -106,8 +110,9 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                     continue  # "touching vases" by itself orders nothing
                 if polarity == "R" and not mods and _settling(chart, start, sem):
                     sem = replace(sem, touch=True)
-                yield Found((polarity, sem, mods), found.end, before.cost + found.cost)
-                yield from _more_acts(chart, polarity, sem, mods, found, before.cost)
+                cost = before.cost + lacking
+                yield Found((polarity, sem, mods), found.end, found.cost + cost)
+                yield from _more_acts(chart, polarity, sem, mods, found, cost)
             if before.sem in ("V", "P", "F", "R", "A"):
                 for found in nominal(chart, start):
                     if before.sem in ("V", "F") or chart.word(before.end - 1) in ("be", "any"):

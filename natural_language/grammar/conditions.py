@@ -91,6 +91,8 @@ def subordinate(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(Mod("only_while", slow, ""), limit.end, limit.cost)
     for phrase, end in chart.lex("EXCEPT", i):
         for found in place(chart, end):
+            if phrase == "but" and found.sem.kind == "distance":
+                continue  # at least 1 m from hazards, but no farther than 2 m: a second limit
             if phrase == "but not":
                 yield Found(Mod("but_not", found.sem, ""), found.end, found.cost)
                 continue

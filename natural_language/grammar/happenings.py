@@ -26,6 +26,7 @@ from natural_language.grammar.tenses import (
     said_of_it,
 )
 from natural_language.grammar.things import Things, things
+from natural_language.lexicon.verbs import pasts
 from saferl.constraints import Predicate
 
 __all__ = ["condition"]
@@ -88,7 +89,7 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
             base = numbered_act(found.sem)
             if base is None:
                 continue
-            if denied and base.touch and HISTORY & set(chart.words[i:start]):
+            if denied and base.touch and _over(chart, i, start):
                 base = replace(base, kind="unpast")
             elif denied:
                 base = denied_act(base)
@@ -147,6 +148,11 @@ def _single(chart: Chart, i: int) -> Iterator[Found]:
                 yield Found(speed_act(chart, limit.sem), limit.end, limit.cost + 1)
 
 
+def _over(chart: Chart, i: int, verb: int) -> bool:
+    """Whether a clause tells of what was: you have not crossed it, never crossed it, did not"""
+    return bool({*HISTORY, "did"} & set(chart.words[i:verb])) or chart.word(verb) in pasts()
+
+
 def _done(chart: Chart, i: int) -> Iterator[Found]:
     """The goal has been reached; a vase was touched; a hazard is within 50 cm."""
     none = chart.word(i) in ("no", "none")
@@ -162,7 +168,8 @@ def _done(chart: Chart, i: int) -> Iterator[Found]:
                     continue
                 if what.sem[0] == "distance" and len(base.parts) > 1:
                     base = replace(base, parts=(any_of(base.parts),), kind="state")
-                if denied and base.touch and HISTORY & set(chart.words[found.end : end]):
+                told = {*HISTORY, "was", "were"} & set(chart.words[found.end : end])
+                if denied and base.touch and told:
                     base = replace(base, kind="unpast")
                 elif denied:
                     base = denied_act(base)

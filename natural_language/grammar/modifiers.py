@@ -134,6 +134,7 @@ def _circumstances(chart: Chart, i: int) -> Iterator[Found]:
             limit.sem.bare
             or chart.lex("SPEED_NOUN", i)
             or chart.word(i) in ("max", "maximum", "limit")
+            or (limit.sem.op == "=" and chart.word(i)[:1].isdigit())  # at so much, not so much
         ):
             continue
         cost = limit.cost + (4 if limit.sem.op == "=" else 1)

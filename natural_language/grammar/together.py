@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from natural_language.grammar.anaphora import forgiven
 from natural_language.grammar.meanings import any_of, negated
 from natural_language.grammar.said import Rule
@@ -38,12 +41,19 @@ def _lives(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 _AFTER_ALL = problem("GUESS", "'avoid' was read as advice, and the number as the rule")
+_ALL_THE_SAME = problem("GUESS", "'avoid' after a number was read as a rule, and forbids it all")
+
+
+def _insisted(before: tuple[Rule, ...], number: Rule, ban: Formula | None) -> bool:
+    """ "... at most five turns. The orange tiles are deadly; avoid them": said twice after it"""
+    after = itertools.dropwhile(lambda rule: rule is not number, before)
+    return any(rule.kind == "judgement" and rule.formula == ban for rule in after)
 
 
 def _superseded(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """ "lava is dangerous, you may touch it at most once": the first is only the reason"""
     kept: list[Rule] = []
-    for rule in rules:
+    for k, rule in enumerate(rules):
         formula = rule.formula
         others = [other for other in rules if other is not rule]
         closer: list[Rule] = []
@@ -51,6 +61,8 @@ def _superseded(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
             closer = [other for other in others if _weaker(other.formula, formula.predicate)]
         if not closer or (rule.kind == "avoid" and not isinstance(closer[0].formula, AtMost)):
             kept.append(rule)
+        elif rule.kind == "avoid" and _insisted(rules[:k], closer[0], formula):
+            kept.append(replace(rule, notes=(*rule.notes, _ALL_THE_SAME)))
         elif rule.kind == "avoid":
             kept.append(Rule(None, notes=(_AFTER_ALL,), kind="remark"))
     return tuple(kept)

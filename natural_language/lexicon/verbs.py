@@ -10,7 +10,7 @@ from natural_language.lexicon.consequences import CONSEQUENCE_VERBS
 from natural_language.lexicon.contact_verbs import CONTACT_VERBS
 from natural_language.lexicon.motion_verbs import MOTION_VERBS
 
-__all__ = ["forms", "inflected_verbs"]
+__all__ = ["forms", "inflected_verbs", "pasts"]
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("is", "are", "was", "were", "am", "being", "been", "'s"),
@@ -155,3 +155,19 @@ def inflected_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
                 found[" ".join((form, *words[1:]))] = phrase.strip()
         table[name] = tuple(found.items())
     return table
+
+
+@functools.cache
+def pasts() -> frozenset[str]:
+    """Past forms of the verbs of moving, touching and their consequences.
+
+    >>> "crossed" in pasts(), "cross" in pasts(), "crossing" in pasts()
+    (True, False, False)
+    """
+    found = set()
+    for table in inflected_verbs().values():
+        for form, base in table:
+            word, verb = form.split()[0], base.split()[0]
+            if word != verb and not word.endswith(("ing", "s")):
+                found.add(word)
+    return frozenset(found - {"be", "been", "are", "am", "had", "set", "let", "got"})

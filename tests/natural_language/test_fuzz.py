@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 
@@ -92,3 +93,24 @@ def test_worlds_without_anything_in_them() -> None:
 
 def test_what_is_no_text_is_read_as_its_words() -> None:
     assert parse(None, GOAL).status == "refused"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_garbage_collector_is_left_as_it_was_found(running: bool) -> None:
+    (gc.enable if running else gc.disable)()
+    try:
+        parse("never touch a vase", GOAL)
+        assert gc.isenabled() == running
+    finally:
+        gc.enable()
+
+
+def test_what_a_reading_leaves_behind_is_no_garbage() -> None:
+    """The collector may rest while a text is read because it would find nothing."""
+    texts = ("hazards: max 2 visits per run, 3rd = reset", "Hit a vase? Stop for two seconds.")
+    for text in texts:
+        parse(text, GOAL)
+    gc.collect()
+    for text in texts * 5:
+        parse(text, GOAL)
+    assert gc.collect() < 50
