@@ -27,6 +27,7 @@ Shapes: U gradient steps, B minibatch, F observation, A action.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -176,7 +177,7 @@ class SMBPO(SAC):
                 starts,
                 config.horizon,
                 act=lambda o: self.actor.sample(self._normalized(o), self.generator),
-                step=model.step,
+                step=functools.partial(model.step, noise=config.model_noise),
                 unsafe=self.unsafe,
             )
 

@@ -114,7 +114,9 @@ class Dynamics:
         return loss.item() / self.ensemble.members
 
     @torch.no_grad()
-    def step(self, observations: Tensor, actions: Tensor) -> tuple[Tensor, Tensor]:
+    def step(
+        self, observations: Tensor, actions: Tensor, *, noise: float = 1.0
+    ) -> tuple[Tensor, Tensor]:
         """Draw what follows (B, F) and its reward (B,).
 
         The rows are shared out to the members at random, in equal parts, anew on every step.
@@ -122,14 +124,15 @@ class Dynamics:
         Args:
             observations: (B, F).
             actions: (B, A) in [-1, 1].
+            noise: Share of the predicted standard deviations that is drawn with; 0 for means.
         """
         rows, members = len(observations), self.ensemble.members
         each = -(-rows // members)
         order = torch.randperm(each * members, generator=self.generator)  # (M * each,)
         inputs = torch.cat([observations, actions], dim=1)[order % rows]
         predicted = self.ensemble(inputs.reshape(members, each, -1))
-        noise = torch.randn(predicted.mean.shape, generator=self.generator)
-        drawn = predicted.mean + torch.exp(0.5 * predicted.log_variance) * noise
+        unit = torch.randn(predicted.mean.shape, generator=self.generator)
+        drawn = predicted.mean + noise * torch.exp(0.5 * predicted.log_variance) * unit
         back = torch.empty_like(order).scatter_(0, order, torch.arange(len(order)))[:rows]
         outcome = drawn.flatten(0, 1)[back]  # (B, F + 1)
         return observations + outcome[:, : self.size], outcome[:, self.size].clamp(

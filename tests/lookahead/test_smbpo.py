@@ -218,6 +218,21 @@ def test_imagined_branches_begin_at_replayed_states_and_end_unsafe():
     assert bool((imagined.observations[50:] < 1.0).all())  # none goes on from there
 
 
+def test_branches_are_imagined_with_the_share_of_noise_that_is_set(monkeypatch):
+    agent, given = tiny(model_noise=0.25), []
+    step = agent.dynamics.step
+
+    def noted(observations, actions, *, noise):
+        given.append(noise)
+        return step(observations, actions, noise=noise)
+
+    monkeypatch.setattr(agent.dynamics, "step", noted)
+    agent.learn(40)
+    assert set(given) == {0.25}
+    with pytest.raises(InputError, match="model_noise is 1.5"):
+        replace(TINY, model_noise=1.5)
+
+
 def test_rates_are_as_stated():
     agent = tiny()
     statistics = agent.iterate()  # 40 steps, 20 of them before learning
@@ -395,6 +410,7 @@ def test_the_papers_settings_are_the_defaults():
         2_000,
         250,
     )
+    assert config.model_noise == 1.0
     assert (config.ensemble.members, config.ensemble.hidden, config.ensemble.head) == (
         5,
         (200, 200),

@@ -88,6 +88,21 @@ def test_rows_are_shared_out_to_all_members_and_stay_in_their_place(rows):
     assert rows < 10 or not torch.equal(rewards.round(), again.round())
 
 
+@pytest.mark.parametrize("noise", [0.0, 0.5, 1.0])
+def test_as_much_of_the_predicted_noise_is_drawn_as_is_asked_for(noise):
+    dynamics = model()
+    ensemble = dynamics.ensemble
+    with torch.no_grad():
+        for parameter in [*ensemble.mean_head.parameters()]:
+            parameter.zero_()
+        ensemble.max_log_variance.fill_(0.0)
+        ensemble.min_log_variance.fill_(0.0)
+    observations = torch.zeros(3000, 2)
+    reached, _ = dynamics.step(observations, torch.zeros(3000, 1), noise=noise)
+    whole, _ = dynamics.step(observations, torch.zeros(3000, 1))
+    torch.testing.assert_close(reached.std(0), noise * whole.std(0), rtol=0.1, atol=1e-6)
+
+
 def test_a_model_comes_back_from_its_arrays_and_learns_on_the_same(tmp_path):
     buffer, first = drifting(), model()
     first.fit(buffer, 30)
