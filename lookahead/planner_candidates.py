@@ -90,14 +90,15 @@ def policy_rollouts(
     places: list[Array] = []
     turns: list[Array] = []
     complete = True
-    for _ in range(blocks):
+    objects = scene.over(k * np.arange(blocks))
+    for block in range(blocks):
         goals = None
         if via is not None and target is not None:
             gap = via - place
             passed |= np.hypot(gap[..., 0], gap[..., 1]) < ARRIVED
             goals = np.where(passed[..., None], target, via)
         seen = imagined_observation(
-            layout, scene, columns, motion, place, turn, goals, goal, steps=k * len(places)
+            layout, scene, columns, motion, place, turn, goals, goal, objects[:, block]
         )
         action = act(seen.reshape(n * count, -1)).reshape(n, 1, count, 1, -1)
         held = np.repeat(action, k, axis=3).astype(np.float32)

@@ -44,11 +44,18 @@ class Scene(NamedTuple):
 
     def later(self, steps: float) -> Array:
         """Where the objects will be so many steps ahead, (n, G, K, 2) as seen from here."""
+        return self.over(np.array([steps]))[:, 0]
+
+    def over(self, steps: Array) -> Array:
+        """Where the objects will be after each of ``steps`` (H,), (n, H, G, K, 2)."""
+        shape = (len(self.places), len(steps), *self.places.shape[1:])
+        places = np.broadcast_to(self.places[:, None], shape)
         if self.drift is None:
-            return self.places
-        places = self.places.copy()
+            return places
+        places = places.copy()
         for group in self.drift.moving:
-            places[:, group] += self.drift.shift(group, np.asarray(steps, dtype=np.float64))
+            shift = self.drift.shift(group, np.asarray(steps, dtype=np.float64))
+            places[:, :, group] += np.moveaxis(shift, 2, 1)
         return places
 
 
@@ -121,7 +128,7 @@ def imagined_observation(
     turn: Array,
     goals: Array | None,
     goal: int | None,
-    steps: int = 0,
+    there: Array | None = None,
 ) -> Array:
     """Draw what the agent would observe at imagined places.
 
@@ -134,7 +141,7 @@ def imagined_observation(
         turn: (n, B) how far it has turned.
         goals: (n, B, 2) where the goal is to appear; None for where it is.
         goal: Which group is the goal.
-        steps: How far ahead that is, for objects that move.
+        there: (n, G, K, 2) where the objects will be by then; None for where they are.
 
     Returns:
         (n, B, obs_dim); sensors that are not imagined stay as they were observed.
@@ -144,7 +151,7 @@ def imagined_observation(
     out[..., columns] = motion
     compass = layout.columns("magnetometer")
     out[..., compass] = layout.turned_compass(out[..., compass], turn)
-    there = scene.later(steps)
+    there = scene.places if there is None else there
     objects = np.broadcast_to(there[:, None], (n, count, *there.shape[1:]))
     if goals is not None and goal is not None:
         objects = objects.copy()

@@ -44,6 +44,7 @@ def test_it_computes_what_torch_computes(make_mlp: Any, head: str, activation: s
         return
     unit = np.tanh(parameters[:, :3]) if head == "squashed" else np.clip(parameters, -1, 1)
     np.testing.assert_allclose(action, -2 + (unit + 1) * 1.5, atol=1e-5)
+    np.testing.assert_allclose(policy.modes(observation), unit, atol=1e-5)
 
 
 @settings(deadline=None)
