@@ -20,6 +20,7 @@ from natural_language.lexicon.mood_words import (
     REQUESTS,
     TIES,
 )
+from natural_language.mentions import mentioned
 from natural_language.reports import ADVERBS, reports, states
 from natural_language.stretches import ruled_later, segments
 
@@ -54,6 +55,9 @@ def mood_of(words: Sequence[str], *, question: bool) -> str | None:
         return _FORETOLD
     if reports(words) or states(words):
         return _REPORT
+    only = mentioned(words)
+    if only is not None:
+        return only
     if _remarks(words):
         return _REMARK
     return None
@@ -92,11 +96,9 @@ _WONDERING = tuple(
 def _asks(words: list[str], *, question: bool) -> bool:
     if any(tuple(words[: len(one)]) == one for one in _WONDERING):
         return not ruled_later(words)
-    if not question:
-        return False
     parts = segments(words)
-    if not parts:
-        return False
+    if not question or not parts:
+        return len(parts) == 1 and _unmarked(words)
     if _inverted(words):
         return True
     if words[0] in TIES and len(parts) > 1:  # if it touches a vase, is it lost?
@@ -104,6 +106,25 @@ def _asks(words: list[str], *, question: bool) -> bool:
     tagged = len(parts) > 1 and len(parts[-1]) <= _TAG
     requested = any(tuple(words[: len(one)]) == one for one in REQUESTS)
     return not tagged and not requested and words[0] in ("you", "we", "it", "they", "there")
+
+
+_SUBJECTS = frozenset(
+    "it he she they there anyone anybody someone somebody everyone robot robots agent".split()
+)
+
+
+def _unmarked(words: list[str]) -> bool:
+    """Whether a single clause asks by its order alone: "does anyone avoid hazards" """
+    if any(tuple(words[: len(one)]) == one for one in REQUESTS):
+        return False
+    who = words[2:3] if words[1:2] in (["the"], ["this"], ["that"], ["any"]) else words[1:2]
+    if words[0] in ("why", "which"):
+        return True
+    if words[0] in ("should", "shall", "may", "might"):  # should it touch one, ... is an if
+        return words[1:2] in (["i"], ["we"])
+    verbs = ("does", "did", "is", "are", "was", "were", "can", "could", "will", "would")
+    asked = words[0] in verbs or (words[0] == "do" and words[1:2] in (["you"], ["we"], ["they"]))
+    return asked and bool(who) and (who[0] in _SUBJECTS or who[0] in ("i", "we", "you"))
 
 
 _SUPPOSING = tuple(

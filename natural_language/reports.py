@@ -103,6 +103,8 @@ _HERE = frozenset("here there everywhere around nearby ahead left now today some
 def states(words: list[str]) -> bool:
     """Whether it only says how things are: "you are standing on grass", "there is lava here"."""
     if words[0] == "there" and words[1:2] in (["is"], ["are"]):
+        if words[2:3] == ["no"] and len(words) == 4:
+            return True  # there is no lava
         return words[-1] in _HERE and len(words) <= 7
     if words[0] not in _ACTORS or words[1:2] not in (["is"], ["are"], ["am"]) or len(words) < 3:
         return False

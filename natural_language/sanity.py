@@ -90,12 +90,29 @@ def _contradictions(constraints: tuple[Constraint, ...]) -> list[Problem]:
         if least[0] > most[2] or (least[0] == most[2] and (least[1] or most[3])):
             message = f"{least[4]!r} and {most[4]!r} exclude each other"
             found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
+    for constraint in constraints:
+        found.extend(_twice_bounded(constraint.formula))
     wanted = {need for one in constraints for need in _needs(one.formula)}
     for need in wanted:
         if isinstance(need, Not) and need.of in wanted:
             message = f"{need.of!r} is both demanded and forbidden"
             found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
     return found
+
+
+def _twice_bounded(formula: Formula) -> list[Problem]:
+    """Two limits of one kind where one of them says it all: slower than 1 and slower than 0.05"""
+    if isinstance(formula, All):
+        return [note for part in formula.of for note in _twice_bounded(part)]
+    predicate = formula.predicate if isinstance(formula, Always | Never) else None
+    bounds: dict[tuple[str, str], Comparison] = {}
+    for part in predicate.of if isinstance(predicate, And | Or) else ():
+        if isinstance(part, Comparison):
+            other = bounds.setdefault((part.signal.key, part.op[0]), part)
+            if other is not part:
+                message = f"{other!r} and {part!r} limit the same thing twice"
+                return [problem("CONTRADICTION", message, "", "give one limit")]
+    return []
 
 
 def _needs(formula: Formula) -> list[Predicate]:

@@ -70,10 +70,15 @@ def _adrift(slots: Slots) -> bool:
             return True  # keep the vases 30 cm apart
         if before.group and piece.words == "radius":
             return True  # the hazard radius
+        if piece.words == "with" and follows.may("op<", "op>") and slots.of("times"):
+            return True  # with less than two lives
         if piece.words == "same" and follows.group:
             return True  # the same button twice
         if piece.number is not None and before.kinds and before.kinds <= {"lock", "unlock"}:
             return True  # at counter 3
+        plain = piece.number is not None and piece.kinds <= {"number"}
+        if plain and before is not piece and _labels(before, follows if follows != piece else None):
+            return True  # button 3; by 2; with less than two lives
         if piece.words == "either" and follows.number is not None:
             return True  # either two or none
         if piece in slots.rest and piece.kinds <= {"inside", "near", "away", "after", "fill"}:
@@ -83,6 +88,14 @@ def _adrift(slots: Slots) -> bool:
             if not any(_grounds(one) for one in after):
                 return True
     return False
+
+
+def _labels(before: Piece, follows: Piece | None) -> bool:
+    """Whether a number after a piece only tells which one, or by how much."""
+    if before.words == "by":
+        return follows is None or not follows.may("times")
+    last = follows is None or follows.words in (",", ":", "and", "or", "but", ")")
+    return bool(before.group) and not before.words.endswith("s") and last
 
 
 def _grounds(piece: Piece) -> bool:

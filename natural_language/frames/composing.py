@@ -24,6 +24,7 @@ from natural_language.frames.unmeasured import leaves_open, likened
 from natural_language.grammar.chart import Chart, Found, TooHardError
 from natural_language.grammar.meanings import Act, Mod
 from natural_language.grammar.said import Rule
+from natural_language.lexicon.harmless import CALLS, STANCES
 from saferl.constraints import Not
 
 __all__ = ["LOOSE_COST", "loose_readings"]
@@ -156,10 +157,19 @@ class _Composer:
             within = 0 if told or not connects(self.pieces[i]) else 2
             if not mark and piece.words not in ("and", "but", "also", "yet", "so", "plus"):
                 continue
+            if piece.words in ("and", "plus") and self._listing(k, j):
+                continue
             for first, cost in self.rules(i, k, depth + 1):
                 for rest, more in self.rules(k + 1, j, depth + 1):
                     wanted = sum(8 for one in (*first, *rest) if one.kind == "goal")
                     yield first + rest, cost + more + wanted + within + (2 if mark else 3)
+
+    def _listing(self, k: int, j: int) -> bool:
+        """Whether an unknown thing is added to a list: a gremlin and its shadow"""
+        follows = self.pieces[k + 1 : min(j, k + 3)]
+        ended = len(follows) == 1 or follows[1].words in _MARKS
+        listed = self.pieces[k - 1].group and not follows[0].kinds
+        return bool(listed) and ended and follows[0].words not in (*CALLS, *STANCES)
 
     def _remarks(self, i: int, j: int) -> bool:
         return is_remark(self.chart, self.pieces, i, j, self.slots(i, j))

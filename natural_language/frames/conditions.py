@@ -58,6 +58,8 @@ def _happening(slots: Slots) -> Iterator[tuple[Act, int]]:
         return
     if lengths:
         near = ("near", "gap", "away", "inside", "dwell", "approach", "reach", "leave")
+        if not slots.named and not slots.has("near", "gap", "away", "approach"):
+            return  # after 5 m
         if len(slots.amounts) == 1 and slots.only(*near, *_PLAIN):
             op = lengths[0].op
             if op == "=":

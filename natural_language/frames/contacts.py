@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from natural_language.frames.core import PLAIN, POLAR, Core
 from natural_language.frames.counting import counted, counts_things, scope, settle_pair
+from natural_language.frames.pieces import Piece
 from natural_language.frames.slots import Slots
 from natural_language.grammar.comparisons import contact_act
 from natural_language.grammar.meanings import Act
 from natural_language.grammar.things import WRONG_BUTTONS
+from natural_language.lexicon.verbs import pasts
 from saferl.constraints import Event
 
 __all__ = ["pressed_amiss", "touching"]
@@ -36,6 +38,8 @@ def touching(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     if polar == "R" and off and not slots.amounts and slots.named:
         polar = "P"  # keep your feet off the lava
     touched = slots.has("contact", "press", "reach", "inside")
+    if _off_count(slots) and not touched:
+        return
     if not slots.amounts and polar == "R" and not touched:
         return
     judged = polar == "P" and slots.count("ban") and not slots.neg  # only becomes dangerous after
@@ -65,6 +69,12 @@ def _contact(slots: Slots, polar: str, *, lasting: bool) -> Act:
     if about.joiner == "and" and (slots.count("shun") or together):
         about = replace(about, joiner="or")
     return about
+
+
+def _off_count(slots: Slots) -> bool:
+    """stay 3 times from hazards"""
+    away = any(piece.words in ("from", "away") for piece in slots.rest)
+    return away and bool(slots.of("times")) and not slots.count("shun") and not slots.neg
 
 
 _SEEING = frozenset(
@@ -99,8 +109,14 @@ def _picked(slots: Slots) -> bool:
         or (one.may("lock", "unlock") and two.group and not one.may("ban", "doom", "may", "fill"))
         or (one.words in ("with", "about", "like") and two.group and not slots.has("contact"))
         or (one.group and two.words in ("number", "#"))
+        or (_bare_participle(one) and two.group)
         for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
     )
+
+
+def _bare_participle(piece: Piece) -> bool:
+    """Whether a verb before an object can only single it out: avoid broken vases."""
+    return piece.may("contact", "push", "press") and piece.words in pasts() and not piece.may("ban")
 
 
 _HITTING = ("hit", "knock", "bump", "push", "touch", "tap", "poke", "step", "land")

@@ -107,6 +107,8 @@ def moved(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
         return
     if len(lengths) == 1:
         limit = lengths[0].bound
+        if limit.op == "=" and polar == "R" and not slots.has("limit"):
+            return  # push the box 2 m
         if limit.op == "=":
             limit = replace(limit, op=">=" if polar == "P" else "<=")
         if polar == "A":
@@ -128,10 +130,12 @@ def distant(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
     sized = any(_SIZED & set(piece.words.split()) for piece in slots.pieces)
     if sized and not slots.has("gap", "away", "near"):
         return  # hazards larger than 30 cm
-    if _between_them(slots):
+    if _between_them(slots) or _no_distance(slots):
         return
     one = lengths[0]
     op = one.op
+    if op in (">", ">=") and slots.has("near") and not slots.has("away", "gap", "approach"):
+        return  # do not exceed 0.5 m near hazards
     apart = slots.has("gap", "away", "shun", "between")
     if op == "=":
         giving = any(piece.words in _GIVING for piece in slots.pieces)
@@ -162,6 +166,17 @@ def distant(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
 
 
 _GIVING = frozenset("give gives giving grant allow afford show".split())
+
+
+def _no_distance(slots: Slots) -> bool:
+    """Whether a length measures something else: a touch, a stay in something, a speed."""
+    if slots.has("gap", "away", "shun", "near", "approach", "between", "leave"):
+        return any(piece.words == "speed" for piece in slots.rest)
+    inside = any(
+        (one.may("inside") or one.words.endswith((" in", " inside", " on"))) and two.group
+        for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
+    )
+    return inside or slots.has("contact")
 
 
 def _between_them(slots: Slots) -> bool:

@@ -34,6 +34,8 @@ _NO_LIMITS = frozenset("full whole entire solid clear good past better as".split
 _NO_EVENTS = frozenset("stay stays go goes step steps stop stops event events tick ticks".split())
 #: Limits that are parts of a room, too.
 _OVERHEAD = frozenset("ceiling floor cap bound threshold".split())
+#: Before these "left" and "right" are directions.
+_TURNING = frozenset("to on your turn turns turning veer go walk drive move step steer".split())
 _IN_ROW = frozenset("consecutive successive straight uninterrupted continuous unbroken".split())
 _AFTER_INCHES = frozenset(
     ("", ",", ".", "of", "from", "away", "off", "clear", "or", "and", "around", "between", "to")
@@ -191,7 +193,7 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
     """The phrases of the two lexicons at a position."""
     if chart.word(i) in _OVERHEAD and chart.word(i - 1) in ("off", "from", "near"):
         return  # 1 m off the ceiling
-    if chart.word(i) in ("left", "right") and chart.word(i - 1) in ("to", "on", "your"):
+    if chart.word(i) in ("left", "right") and chart.word(i - 1) in _TURNING:
         return  # two steps to the left
     for name, kind in CLASS_KINDS.items():
         for phrase, end in chart.lex(name, i):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from natural_language.frames.pieces import Piece
 from natural_language.grammar.chart import Chart
-from natural_language.lexicon.harmless import CALLS, COLOURING, JUDGING, SINGLING, STANCES
+from natural_language.lexicon.harmless import CALLS, COLOURING, FOES, JUDGING, SINGLING, STANCES
 
 __all__ = ["befriended"]
 
@@ -123,6 +123,8 @@ def _placed(pieces: list[Piece], k: int) -> bool:
     before = pieces[k - 1] if k else None
     follows = pieces[k + 1] if k + 1 < len(pieces) else None
     if before is not None and before.may("doom") and not before.may("fill"):
+        if words in FOES:
+            return False
         return follows is None or follows.words in _MARKS
     if follows is None:
         return False

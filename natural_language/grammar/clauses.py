@@ -37,6 +37,7 @@ from natural_language.grammar.states import place, places
 from natural_language.grammar.superlatives import superlative_clauses
 from natural_language.grammar.tallies import count_clauses
 from natural_language.grammar.things import things
+from natural_language.lexicon.verbs import pasts
 from saferl.constraints import Contact
 
 __all__ = ["core"]
@@ -102,7 +103,8 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
         if before.end > i or chart.word(i) == "only":
             starts += adverbs(chart, before.end)
         for start, mods in starts:
-            for found in act(chart, start):
+            done = chart.word(start) in pasts() and chart.word(start - 1) not in _PASSED
+            for found in () if done else act(chart, start):  # no order: avoid broken vases
                 sem = found.sem
                 if before.sem == "V" and sem.kind == "ban":
                     continue
@@ -133,6 +135,11 @@ def _order(chart: Chart, i: int) -> Iterator[Found]:
                     )
 
 
+#: After these a past form is a participle: it must have left it, must be kept.
+_PASSED = frozenset(
+    "have has had be is are was were been being get gets got getting 's am "
+    "just already ever".split()
+)
 _SETTLING = frozenset("camp sit stand park lie land settle".split())
 
 

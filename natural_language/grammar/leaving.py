@@ -49,6 +49,7 @@ def _gone(chart: Chart, i: int) -> Iterator[int]:
 def leaving_acts(chart: Chart, i: int) -> Iterator[Found]:
     """leave a hazard; get out; move away from a gremlin to more than 30 cm"""
     barred = chart.word(i) == "no" and chart.word(i - 1) in _ABLE  # you can no longer touch it
+    barred = barred or (chart.word(i) == "left" and chart.word(i - 1) in ("to", "on", "at", "keep"))
     for _, end in () if barred else chart.lex("LEAVE", i):
         for found in things(chart, end):
             if found.sem.joiner == "neither":

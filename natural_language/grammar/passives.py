@@ -14,9 +14,22 @@ from natural_language.grammar.moving import from_its_start, how_far, moved_act
 from natural_language.grammar.quantities import bound, quantity
 from natural_language.grammar.things import WRONG_BUTTONS, Things
 from natural_language.grammar.touching import verb_ends
+from natural_language.lexicon.verbs import plain_forms
 from saferl.constraints import Contact, Not
 
 __all__ = ["done_to", "passive"]
+
+
+_MODALS = frozenset("not never ever must may shall should can cannot will do does".split())
+
+
+def _by_itself(chart: Chart, i: int) -> bool:
+    """Whether a verb tells what the object does: the box must not tip over"""
+    start = i
+    while chart.word(start - 1) in _MODALS and start > i - 4:
+        start -= 1
+    acts = start < i and chart.word(i) in plain_forms()
+    return acts and any(end == start for k in range(start) for _, end in chart.lex("OBJECT", k))
 
 
 @rule
@@ -26,7 +39,8 @@ def passive(chart: Chart, i: int) -> Iterator[Found]:
     The meaning is a function from `Things` to `Act`, as (name, extra).
     """
     for end in verb_ends(chart, i, "TOUCH", "ENTER"):
-        yield Found(("touch", None), end)
+        if not _by_itself(chart, i):
+            yield Found(("touch", None), end)
         for _, stop in chart.lex("SELF", end) if not chart.lex("HARM_VERB", i) else ():
             yield Found(("touch", None), stop)  # a gremlin touches you
     for _, end in chart.lex("AVOID_OBJECT", i):

@@ -28,6 +28,9 @@ _NO_UNIT_ALONE = frozenset(
 )
 
 
+_EXACTLY = frozenset(("exactly", "precisely"))
+
+
 @rule
 def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """A number with a unit of a dimension: ``length``, ``speed`` or ``time``.
@@ -57,7 +60,8 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
             yield Found(Bound("=", value, bare=not grid), end, cost + (2 if grid else 6))
     for unit, stop in chart.lex("UNIT", i):
         converted = in_base_units(chart, 1.0, unit, dimension)
-        if converted is not None and chart.word(i) not in _NO_UNIT_ALONE:
+        several = stop == i + 1 and chart.word(i).endswith(("s", "feet"))
+        if converted is not None and chart.word(i) not in _NO_UNIT_ALONE and not several:
             yield Found(Bound("=", converted), stop, 2)
             if chart.word(stop) == "and":
                 for part in and_a_part(chart, 0.0, stop + 1):
@@ -100,6 +104,8 @@ def _rounded(value: float) -> float:
 @rule
 def bound(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
     """A quantity with words of comparison before or after: "no more than 30 cm", "2 m or less"."""
+    if chart.word(i) in _EXACTLY and dimension != "time":
+        return  # no speed or distance can be kept to the last digit
     yield from _between(chart, i, dimension)
     yield from split_bound(chart, i, dimension)
     for op, approximate, start, cost in prefixes(chart, i):

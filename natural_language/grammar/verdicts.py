@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from natural_language.grammar.chart import Chart
 from natural_language.grammar.consequences import dooms, harms
 from natural_language.grammar.modals import modal
+from natural_language.lexicon.harmless import FOES
 
 __all__ = ["judgements"]
 
@@ -126,6 +127,8 @@ def _harmed(chart: Chart, i: int) -> Iterator[int]:
     for end in (i + 2, i + 3):
         words = chart.words[i + 1 : end]
         if len(words) < end - i - 1 or not all(word.isalpha() for word in words):
+            return
+        if FOES & set(words):
             return
         if any(chart.lex(name, j) for j in range(i + 1, end) for name in ("OBJECT", *_TELLING)):
             return

@@ -7,7 +7,7 @@ Words that single some objects out ("small", "old", "left"), that say how someth
 
 from __future__ import annotations
 
-__all__ = ["CALLS", "COLOURING", "JUDGING", "SINGLING", "STANCES"]
+__all__ = ["CALLS", "COLOURING", "FOES", "JUDGING", "SINGLING", "STANCES"]
 
 #: Adjectives that judge an object, or say what all of its kind are, right before it.
 COLOURING = frozenset(
@@ -21,6 +21,13 @@ COLOURING = frozenset(
     plain total strict real serious utter mighty proud noble humble lousy rotten awful sinister
     accursed infernal devilish demonic hellish bothersome troublesome hated dear adorable
     comfortable generous healthy decent respectful solid safe strict bare full
+    """.split()
+)
+#: Whom it does no harm to hurt: "lava kills enemies" is no warning.
+FOES = frozenset(
+    """
+    enemy enemies foe foes monster monsters zombie zombies boss bosses mob mobs villain villains
+    opponent opponents rival rivals weeds bugs germs bacteria pests vermin rust others
     """.split()
 )
 #: Endings of adjectives that judge; words with them that single out all the same.

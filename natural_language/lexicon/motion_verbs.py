@@ -20,7 +20,7 @@ MOTION_VERBS: dict[str, str] = {
         "edge, creep, head, cruise, operate, race, sprint, float, slide, sit, hover, wind up, "
         "end up, find yourself, put yourself, position yourself, place yourself, "
         "bring yourself, approach, rush, crawl, proceed, maneuver, manoeuvre, advance, pull, "
-        "draw, land, fly, march, stop, park, rest, wait, stray anywhere, turn, race around, "
+        "draw, land, fly, march, stop, park, rest, wait, stray anywhere, race around, "
         "drive anywhere, hang around, dwell, loiter, be found, be located, be seen, "
         "be positioned, be caught, come anywhere, go anywhere, get anywhere, found, "
         "let body get, dip, creep up, exist, hang out, act, live, work, wander anywhere, "

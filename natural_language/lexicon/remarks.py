@@ -73,7 +73,7 @@ REMARKS: dict[str, str] = {
         "for your own safety, for your safety, for our safety, "
         "while circling, carefully, with care, on your rounds, note well, nb, n b, "
         "note well that, please note, please note that, note that, take note, to sum up, "
-        "in sum, in brief, briefly, simply put, put simply, put differently, "
+        "in sum, in brief, simply put, put simply, put differently, "
         "in plain english, in plain words, in plain terms, plainly, seriously, honestly, "
         "frankly, look here, listen up, listen carefully, pay attention, mind you, "
         "mark my words, for record, for sake of safety, for sake of everyone, "
@@ -92,7 +92,7 @@ REMARKS: dict[str, str] = {
         "my orders are, spec, specification, requirement one, requirement two, as discussed, "
         "as mentioned, while driving around, in meantime, meanwhile, that being said, "
         "having said that, be that as it may, at end of day, en route, whilst circling, "
-        "in circling"
+        "in circling, believe it or not, by contrast, in contrast, on contrary"
     ),
     "OUTRO": (
         "as fast as you like, as fast as you want, as you like, as you wish, as you please, "

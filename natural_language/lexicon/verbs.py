@@ -10,7 +10,7 @@ from natural_language.lexicon.consequences import CONSEQUENCE_VERBS
 from natural_language.lexicon.contact_verbs import CONTACT_VERBS
 from natural_language.lexicon.motion_verbs import MOTION_VERBS
 
-__all__ = ["forms", "inflected_verbs", "pasts"]
+__all__ = ["forms", "inflected_verbs", "pasts", "plain_forms"]
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("is", "are", "was", "were", "am", "being", "been", "'s"),
@@ -158,16 +158,24 @@ def inflected_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @functools.cache
+def plain_forms() -> frozenset[str]:
+    """First forms of verbs that differ from their participles: "touch", but not "hit"."""
+    bases = {base.split()[0] for table in inflected_verbs().values() for _, base in table}
+    return frozenset(base for base in bases if base not in forms(base)[1:]) - {"hit", "cut", "put"}
+
+
+@functools.cache
 def pasts() -> frozenset[str]:
     """Past forms of the verbs of moving, touching and their consequences.
 
     >>> "crossed" in pasts(), "cross" in pasts(), "crossing" in pasts()
     (True, False, False)
     """
-    found = set()
+    found, bases = set(), set()
     for table in inflected_verbs().values():
         for form, base in table:
             word, verb = form.split()[0], base.split()[0]
+            bases.add(verb)
             if word != verb and not word.endswith(("ing", "s")):
                 found.add(word)
-    return frozenset(found - {"be", "been", "are", "am", "had", "set", "let", "got"})
+    return frozenset(found - bases - {"be", "been", "are", "am", "had", "set", "let", "got"})
