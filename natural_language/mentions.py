@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from natural_language.lexicon.mood_words import REQUESTS, TIES
+from natural_language.lexicon.mood_words import REQUESTS, RULES, TIES
 from natural_language.lexicon.verbs import pasts
-from natural_language.stretches import ruled_later
+from natural_language.stretches import ruled_later, segments
 
 __all__ = ["mentioned"]
 
@@ -53,6 +53,7 @@ _DEMANDING = frozenset(
 )
 _TASTES = frozenset("favour favor prefer like love enjoy hate dislike adore".split())
 _MUSING = frozenset("consider contemplate imagine discuss debate".split())
+_MODALS = frozenset("may might could would should can".split())
 _POSSIBLY = frozenset(("may", "might", "could"))
 
 
@@ -65,8 +66,16 @@ def mentioned(words: Sequence[str]) -> str | None:
     asked = any(tuple(words[: len(one)]) == one for one in REQUESTS)
     if _WEIGHING & set(words) and not asked:
         return _WEIGHED
-    if words[0] in _MUSING and words[1:2] and words[1].endswith("ing"):
+    weighed = any(
+        word in _MUSING and (k == 0 or words[k - 1] in _MODALS)
+        for k, word in enumerate(words[:-1])
+        if words[k + 1].endswith("ing") or words[k + 1] == "not"
+    )
+    if weighed or (words[:2] == ["good", "luck"] and words[2:] and words[2].endswith("ing")):
         return _WEIGHED
+    ends = segments(words)
+    if len(ends) > 1 and ends[-1][0] == "nobody" and not RULES & set(ends[0]):
+        return _WEIGHED  # touch a vase, nobody will notice
     if _labelled(words) or (words[0] in _WITHDRAWING and _RULE_NOUNS & set(words)):
         return _QUOTED
     if _may_come(words):

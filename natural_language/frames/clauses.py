@@ -70,6 +70,8 @@ def _adrift(slots: Slots) -> bool:
             return True  # keep the vases 30 cm apart
         if before.group and piece.words == "radius":
             return True  # the hazard radius
+        if piece.words in _NO_ONE and any(one.may("contact") for one in slots.pieces[:k]):
+            return True  # touch a vase, nobody will notice
         if piece.words == "with" and follows.may("op<", "op>") and slots.of("times"):
             return True  # with less than two lives
         if piece.words == "same" and follows.group:
@@ -104,6 +106,7 @@ def _grounds(piece: Piece) -> bool:
     return bool(found) or piece.may("contact", "times", "dwell", "op<=", "op>", "op<", "op>=")
 
 
+_NO_ONE = frozenset(("nobody", "no one", "none"))
 _OVER = frozenset("above below over under beneath underneath".split())
 _BEARING = frozenset(("with", "having"))
 _PRONOUNS = frozenset("it them there one those that these".split())

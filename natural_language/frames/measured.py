@@ -170,13 +170,14 @@ _GIVING = frozenset("give gives giving grant allow afford show".split())
 
 def _no_distance(slots: Slots) -> bool:
     """Whether a length measures something else: a touch, a stay in something, a speed."""
-    if slots.has("gap", "away", "shun", "near", "approach", "between", "leave"):
-        return any(piece.words == "speed" for piece in slots.rest)
-    inside = any(
+    within = any(
         (one.may("inside") or one.words.endswith((" in", " inside", " on"))) and two.group
         for one, two in zip(slots.pieces, slots.pieces[1:], strict=False)
     )
-    return inside or slots.has("contact")
+    if within or any(piece.words == "speed" for piece in slots.rest):
+        return True
+    told = ("gap", "away", "shun", "near", "approach", "between", "leave")
+    return slots.has("contact") and not slots.has(*told)
 
 
 def _between_them(slots: Slots) -> bool:

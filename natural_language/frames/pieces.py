@@ -195,6 +195,8 @@ def _listed(chart: Chart, i: int) -> Iterator[tuple[int, str]]:
         return  # 1 m off the ceiling
     if chart.word(i) in ("left", "right") and chart.word(i - 1) in _TURNING:
         return  # two steps to the left
+    if chart.word(i) in ("left", "right") and chart.lex("UNIT", i - 1):
+        return  # 20 cm left
     for name, kind in CLASS_KINDS.items():
         for phrase, end in chart.lex(name, i):
             shrunk = end == i + 1 and " " in phrase and not kind.startswith("vague")

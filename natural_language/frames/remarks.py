@@ -68,6 +68,8 @@ def is_threat(chart: Chart, pieces: Sequence[Piece], *, person: bool = False) ->
     """Whether a clause only says what becomes of somebody: "we are going home"."""
     strange = any(not piece.kinds or piece.may("strange") for piece in pieces)
     yours = not pieces[0].kinds and chart.owner(pieces[0].start) == "your"
+    if pieces[0].may("neg"):
+        return False  # touch a vase, nobody will notice
     tells = person or yours or pieces[0].may("who", "strange")
     tells = tells or pieces[0].words in ("that", "game", "all")
     return strange and tells and not any(piece.group or piece.may(*_RULING) for piece in pieces)

@@ -47,6 +47,8 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
             if converted is None:
                 continue
             measured = True
+            if dimension == "speed" and _far(chart, i, stop):
+                continue
             yield Found(Bound("=", converted), stop, cost)
             if dimension == "length" and unit[0] == "length":
                 yield from _and_inches(chart, converted, stop, unit[1], cost)
@@ -68,6 +70,13 @@ def quantity(chart: Chart, i: int, dimension: str) -> Iterator[Found]:
                     more = in_base_units(chart, part.sem, unit, dimension)
                     if more is not None:
                         yield Found(Bound("=", converted + more), part.end, 2)
+
+
+def _far(chart: Chart, i: int, end: int) -> bool:
+    """Whether a speed stands for a distance: stay 2 m/s away from hazards"""
+    staying = chart.word(i - 1) in ("stay", "keep", "remain", "be", "least", "than")
+    named = chart.word(end) == "from" and bool(chart.lex("OBJECT", end + 1))
+    return staying and (named or bool(chart.lex("AWAY", end)))
 
 
 def _and_inches(chart: Chart, value: float, i: int, above: float, cost: int) -> Iterator[Found]:

@@ -92,7 +92,8 @@ REMARKS: dict[str, str] = {
         "my orders are, spec, specification, requirement one, requirement two, as discussed, "
         "as mentioned, while driving around, in meantime, meanwhile, that being said, "
         "having said that, be that as it may, at end of day, en route, whilst circling, "
-        "in circling, believe it or not, by contrast, in contrast, on contrary"
+        "in circling, believe it or not, like it or not, nobody likes it, no one likes it, "
+        "by contrast, in contrast, on contrary"
     ),
     "OUTRO": (
         "as fast as you like, as fast as you want, as you like, as you wish, as you please, "

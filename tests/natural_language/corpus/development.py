@@ -13,6 +13,7 @@ from tests.natural_language.corpus import (
     development_grid,
     development_metric,
     refusals_eight,
+    refusals_eleven,
     refusals_five,
     refusals_four,
     refusals_nine,
@@ -130,6 +131,16 @@ _SECTIONS = {
     "quizmaster": refusals_ten.QUIZMASTER,
     "forecaster": refusals_ten.FORECASTER,
     "connoisseur": refusals_ten.CONNOISSEUR,
+    "calibrator": refusals_eleven.CALIBRATOR,
+    "aunt": refusals_eleven.AUNT,
+    "senator": refusals_eleven.SENATOR,
+    "raider": refusals_eleven.RAIDER,
+    "exchange": refusals_eleven.EXCHANGE,
+    "telegrapher": refusals_eleven.TELEGRAPHER,
+    "cynic": refusals_eleven.CYNIC,
+    "interviewer": refusals_eleven.INTERVIEWER,
+    "weatherman": refusals_eleven.WEATHERMAN,
+    "diplomat": refusals_eleven.DIPLOMAT,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))
