@@ -25,7 +25,14 @@ REFUSING = frozenset(
     "LEFTOVER_WORDS NOT_EXPRESSIBLE TOO_LONG".split()
 )
 #: Of a sentence that was not read: nothing else in the text makes up for it.
-_FINAL = ("LEFTOVER_WORDS", "NOT_EXPRESSIBLE", "TOO_LONG", "NO_THRESHOLD", "CONTRADICTION")
+_FINAL = (
+    "LEFTOVER_WORDS",
+    "NOT_EXPRESSIBLE",
+    "TOO_LONG",
+    "NO_THRESHOLD",
+    "CONTRADICTION",
+    "ABSENT_OBJECT",
+)
 
 
 def settled(text: str, world: World, options: list[list[Found]], notes: list[Problem]) -> Reading:

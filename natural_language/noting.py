@@ -12,7 +12,16 @@ from natural_language.tokens import Token
 from saferl.constraints import Comparison, Event
 from saferl.constraints.walking import nodes
 
-__all__ = ["left_open", "leftover", "named", "no_rule", "source_of", "spoken_in", "unmentioned"]
+__all__ = [
+    "lacking",
+    "left_open",
+    "leftover",
+    "named",
+    "no_rule",
+    "source_of",
+    "spoken_in",
+    "unmentioned",
+]
 
 
 def unmentioned(chart: Chart, found: Found) -> list[Problem]:
@@ -21,6 +30,26 @@ def unmentioned(chart: Chart, found: Found) -> list[Problem]:
         problem("GUESS", f"nothing is asked of the {group}, which is named, too", group)
         for group in sorted(named(chart) - spoken_in(found))
     ]
+
+
+def lacking(chart: Chart, found: Found) -> Problem | None:
+    """Why a reading cannot stand: the sentence names what the task lacks, and it passes it over.
+
+    Only the plain names count: "switches" and "traps" are verbs and remarks as often.
+    """
+    there, after = set(chart.setting.groups), 0
+    asked = [one for one in found.sem if one.formula is not None]
+    spoken = spoken_in(found._replace(sem=tuple(asked)))
+    for i in range(chart.size):
+        for group, end in chart.lex("OBJECT", i) if i >= after else ():
+            after = max(after, end)
+            plain = chart.words[i:end] in ([group], [group.removesuffix("s")])
+            if plain and group not in {*there, *spoken, "goal"}:
+                message = f"this task has no {group}, and the sentence names them"
+                advice = f"there are {', '.join(chart.setting.groups) or 'no objects'}"
+                start = chart.tokens[i].start
+                return problem("ABSENT_OBJECT", message, chart.word(i), advice, start)
+    return None
 
 
 def named(chart: Chart) -> set[str]:

@@ -22,6 +22,7 @@ from natural_language.grammar.sentences import readings
 from natural_language.lexicon import vocabulary
 from natural_language.moods import mood_of
 from natural_language.noting import (
+    lacking,
     left_open,
     leftover,
     named,
@@ -138,6 +139,8 @@ def _read(text: str, world: World) -> Reading:
         if found:
             options.append(found)
             notes += unmentioned(chart, found[0])
+            passed_over = lacking(chart, found[0])
+            notes += [] if passed_over is None else [passed_over]
             meant = event_of(found[0].sem)
             event = event if meant is None else meant
             there = place_of(found[0].sem)

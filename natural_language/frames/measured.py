@@ -134,7 +134,8 @@ def distant(slots: Slots, polar: str) -> Iterator[tuple[Core, int]]:
         return
     one = lengths[0]
     op = one.op
-    if op in (">", ">=") and slots.has("near") and not slots.has("away", "gap", "approach"):
+    exceeding = any(piece.words.startswith(("exceed", "surpass")) for piece in slots.pieces)
+    if (op in (">", ">=") or exceeding) and slots.has("near") and not slots.has("away", "gap"):
         return  # do not exceed 0.5 m near hazards
     apart = slots.has("gap", "away", "shun", "between")
     if op == "=":

@@ -22,6 +22,7 @@ from tests.natural_language.corpus import (
     refusals_six,
     refusals_ten,
     refusals_three,
+    refusals_twelve,
     refusals_two,
     voices_eight,
     voices_five,
@@ -141,6 +142,13 @@ _SECTIONS = {
     "interviewer": refusals_eleven.INTERVIEWER,
     "weatherman": refusals_eleven.WEATHERMAN,
     "diplomat": refusals_eleven.DIPLOMAT,
+    "surgeon": refusals_twelve.SURGEON,
+    "miner": refusals_twelve.MINER,
+    "referee": refusals_twelve.REFEREE,
+    "archivist": refusals_twelve.ARCHIVIST,
+    "busker": refusals_twelve.BUSKER,
+    "signalman": refusals_twelve.SIGNALMAN,
+    "teenager": refusals_twelve.TEENAGER,
 }
 
 ITEMS = collect("d", *(part for sections in _SECTIONS.values() for part in sections))

@@ -173,7 +173,6 @@ TEENAGER = (
         no("idk maybe don't touch the lava or whatever", "NOT_A_CONSTRAINT", "LEFTOVER_WORDS"),
         no("whoever touches lava first wins", "NOT_A_CONSTRAINT", "LEFTOVER_WORDS"),
         no("my mom says lava is a mood", "NOT_A_CONSTRAINT", "LEFTOVER_WORDS"),
-        no("touch grass", "NOT_A_CONSTRAINT"),
         no("literally anything but lava", "NOT_A_CONSTRAINT", "LEFTOVER_WORDS"),
         ok("no lava pls", Never(lava)),
         ok("dont touch the water more than 3 times ok", AtMost(3, water)),
