@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from natural_language.grammar.chart import Chart, Found
 from natural_language.grammar.meanings import groups_in
+from natural_language.lexicon.kin import nearest_group
 from natural_language.problems import problem
 from natural_language.reading import Problem
 from natural_language.tokens import Token
@@ -98,11 +99,13 @@ def leftover(chart: Chart, text: str) -> Problem:
     if unknown:
         words = " ".join(chart.word(i) for i in unknown)
         message = f"these words could not be placed: {words}"
+        nearest = nearest_group(words, chart.setting.groups)
+        meant = "" if nearest is None else f"; did you mean the {nearest}?"
         return problem(
             "LEFTOVER_WORDS",
             message,
             words,
-            "leave them out or say it otherwise",
+            f"leave them out or say it otherwise{meant}",
             chart.tokens[unknown[0]].start,
         )
     words = source_of(text, chart)

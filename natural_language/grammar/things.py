@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from natural_language.grammar.chart import Chart, Found, rule
 from natural_language.grammar.meanings import Bound
 from natural_language.lexicon import vocabulary
+from natural_language.lexicon.kin import nearest_group
 from natural_language.problems import problem
 from natural_language.reading import Problem
 
@@ -262,7 +263,7 @@ def _unknown(chart: Chart, i: int) -> Iterator[Found]:
             "UNKNOWN_OBJECT",
             f"{source!r} is nothing this task has",
             source,
-            _what_there_is(chart),
+            _what_there_is(chart, source),
             chart.tokens[i].start,
         )
         yield Found(Things(("nothing",), notes=(note,)), end, 12)
@@ -272,9 +273,11 @@ def _adjective(chart: Chart, i: int) -> bool:
     return chart.word(i) in ("red", "big", "small", "orange", "green", "blue", "yellow")
 
 
-def _what_there_is(chart: Chart) -> str:
+def _what_there_is(chart: Chart, source: str) -> str:
     names = ", ".join(chart.setting.groups)
-    return f"it has {names}" if names else "it has no objects"
+    nearest = nearest_group(source, chart.setting.groups)
+    meant = "" if nearest is None else f"; did you mean the {nearest}?"
+    return f"it has {names}{meant}" if names else "it has no objects"
 
 
 @rule

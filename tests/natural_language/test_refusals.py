@@ -6,6 +6,7 @@ import pytest
 
 from natural_language import Reading, parse
 from natural_language.hazardworld.world import HAZARDWORLD
+from natural_language.lexicon.kin import KIN
 from natural_language.problems import CODES
 
 GOAL = "SafetyPointGoal2-v0"
@@ -62,6 +63,30 @@ def test_an_unknown_object_is_named_with_what_there_is() -> None:
     assert problem.words == "penguins"
     assert "hazards" in problem.suggestion
     assert "avoid the penguins"[problem.start :] == "penguins"
+
+
+@pytest.mark.parametrize(
+    ("word", "world", "group"),
+    [
+        ("jugs", GOAL, "vases"),
+        ("pylon", "SafetyPointPush2-v0", "pillars"),
+        ("ogre", "SafetyPointButton2-v0", "gremlins"),
+        ("sea", HAZARDWORLD, "water"),
+        ("volcano", HAZARDWORLD, "lava"),
+    ],
+)
+def test_an_unknown_object_is_refused_with_the_group_it_is_most_like(
+    word: str, world: object, group: str
+) -> None:
+    reading = parse(f"do not touch the {word}", world)
+    assert reading.status == "refused"
+    assert f"did you mean the {group}?" in reading.problems[0].suggestion
+
+
+def test_what_is_only_kin_is_never_read() -> None:
+    for world in (GOAL, "SafetyPointButton2-v0", "SafetyPointPush2-v0", HAZARDWORLD):
+        for word in KIN:
+            assert parse(f"never touch the {word}", world).status == "refused", word
 
 
 @pytest.mark.parametrize(
