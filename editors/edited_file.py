@@ -25,8 +25,9 @@ def packed(policy: EditedPolicy) -> tuple[dict[str, Array], dict[str, Any]]:
     """Return a policy's tensors by name, and the rest of it as JSON values."""
     base_tensors, base_document = pack_base(policy.base, policy.source)
     tensors = {"mean": policy.mean, "scale": policy.scale, "prices": policy.prices, **base_tensors}
-    if policy.gate is not None:
-        tensors["gate/units"] = policy.gate.units
+    judge = policy.gate or policy.rethink
+    if judge is not None:
+        tensors["gate/units"] = judge.units
     for name, layers in named_layers(policy):
         for i, (weight, bias) in enumerate(layers):
             tensors[f"{name}/{i}/weight"], tensors[f"{name}/{i}/bias"] = weight, bias
@@ -37,6 +38,7 @@ def packed(policy: EditedPolicy) -> tuple[dict[str, Array], dict[str, Any]]:
         "curve": None if policy.curve is None else policy.curve.to_json(),
         "deadband": policy.deadband,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
+        "rethink_gain": None if policy.rethink is None else policy.rethink.least_gain,
         "sample_base": policy.sample_base,
         "unmet": dict(policy.unmet),
         "source": policy.source,
@@ -58,16 +60,19 @@ def unpacked(checkpoint: Checkpoint, base: Any) -> dict[str, Any]:
     tensors, document = checkpoint.tensors, checkpoint.document
     constraints = tuple(Constraint.from_json(c) for c in document["constraints"])
     critics = tuple(layers_of(checkpoint.under(f"cost/{i}")) for i in range(len(constraints)))
-    curve, least_gain = document["curve"], document["least_gain"]
-    gate = None
-    if least_gain is not None:
-        gate = Gate(
+    curve = document["curve"]
+
+    def judge(threshold: float | None) -> Gate | None:
+        if threshold is None:
+            return None
+        return Gate(
             utility=tuple(layers_of(checkpoint.under(f"utility/{i}")) for i in range(2)),
             costs=critics,
             units=tensors["gate/units"],
-            least_gain=least_gain,
+            least_gain=threshold,
             activation=document["activation"],
         )
+
     return {
         "base": embedded_base(checkpoint) if base is None else given_base(checkpoint, base),
         "layers": layers_of(checkpoint.under("editor")),
@@ -78,7 +83,8 @@ def unpacked(checkpoint: Checkpoint, base: Any) -> dict[str, Any]:
         "prices": tensors["prices"],
         "curve": None if curve is None else PriceCurve.from_json(curve),
         "cost_critics": critics if all(critics) else (),
-        "gate": gate,
+        "gate": judge(document["least_gain"]),
+        "rethink": judge(document.get("rethink_gain")),  # files from before there was one lack it
         "deadband": document["deadband"],
         "sample_base": document["sample_base"],
         "unmet": document["unmet"],

@@ -45,7 +45,8 @@ def check_editable(base: Any) -> None:
 def named_layers(policy: EditedPolicy) -> list[tuple[str, Layers]]:
     """Return each perceptron of an edited policy with its name in the file."""
     critics = [(f"cost/{i}", critic) for i, critic in enumerate(policy.cost_critics)]
-    utility = () if policy.gate is None else policy.gate.utility
+    judge = policy.gate or policy.rethink  # of the same critics, where there are both
+    utility = () if judge is None else judge.utility
     judges = [(f"utility/{i}", critic) for i, critic in enumerate(utility)]
     return [("editor", policy.layers), *critics, *judges]
 
@@ -69,10 +70,12 @@ def check_parts(policy: EditedPolicy) -> None:
         raise InputError(f"got {len(policy.cost_critics)} cost critics for {k} constraints")
     expected: dict[str, tuple[int, ...]] = {"mean": (flat,), "scale": (flat,)}
     given: dict[str, Array] = {"mean": policy.mean, "scale": policy.scale}
-    if policy.gate is not None:
-        if len(policy.gate.costs) != k or not all((*policy.gate.costs, policy.gate.utility)):
+    for judge in (policy.gate, policy.rethink):
+        if judge is None:
+            continue
+        if len(judge.costs) != k or not all((*judge.costs, judge.utility)):
             raise InputError(f"the gate has no critic of utility, or not one for {k} constraints")
-        expected["units"], given["units"] = (k,), policy.gate.units
+        expected["units"], given["units"] = (k,), judge.units
     if policy.activation not in ACTIVATIONS:
         raise unknown_name("activation", policy.activation, ACTIVATIONS)
     for name, layers in named_layers(policy):

@@ -45,6 +45,7 @@ from editors.budgets import check_steerable
 from editors.edited_parts import Layers, check_editable, check_parts
 from editors.gate import Gate
 from editors.price_curve import PriceCurve
+from editors.rethinking import rethought
 from saferl import checkpoints
 from saferl.constraints import Constraint
 from saferl.errors import CheckpointError, InputError, unknown_name
@@ -85,6 +86,8 @@ class EditedPolicy:
         cost_critics: For each constraint a perceptron with F + A + k + A inputs (the editor's, and
             the executed action) and one output, the discounted cost to come; () predicts nothing.
         gate: Lets only edits pass that gain enough; None lets all pass.
+        rethink: Takes another action where that gains more than this judge's threshold over the
+            edit (:mod:`editors.rethinking`); None never does.
         deadband: Edits that change no component by more (in [-1, 1]) are left out altogether.
         sample_base: Edit samples of the base where an action is not asked for deterministically;
             by default its deterministic action is edited always.
@@ -106,6 +109,7 @@ class EditedPolicy:
     curve: PriceCurve | None = None
     cost_critics: tuple[Layers, ...] = ()
     gate: Gate | None = None
+    rethink: Gate | None = None
     deadband: float = 0.05
     sample_base: bool = False
     unmet: Mapping[str, float] = field(default_factory=dict)
@@ -266,6 +270,8 @@ class EditedPolicy:
         unit = inputs[:, flat.shape[1] : flat.shape[1] + flat_size(self.action_space)]
         edit = np.tanh(perceptron(self.layers, self.activation, inputs))
         wanted = np.clip(unit + np.float32(2.0) * edit, -1.0, 1.0)
+        if self.rethink is not None:
+            wanted = rethought(self.rethink, inputs, unit, wanted, self.prices)
         changed = np.abs(wanted - unit).max(axis=1) > self.deadband  # (n,)
         if self.gate is not None and changed.any():
             some = inputs[changed], unit[changed], wanted[changed]

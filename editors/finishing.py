@@ -2,7 +2,8 @@
 
 An editor is frozen with its gate, which leaves out edits that gain little (:mod:`editors.gate`). On
 a task where many edits of little gain are what keeps the cost down, the budget may be out of reach
-that way. Then all edits are made, if that costs less.
+that way. Then all edits are made, if that costs less; and where it still is out of reach, the
+critics are asked for a second thought about each (:mod:`editors.rethinking`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from editors.calibration import calibrate
 from editors.edited_policy import EditedPolicy
 from editors.price_curve import PriceCurve
+from editors.rethinking import MARGIN
 from saferl.constraints import Constraint
 from saferl.errors import InputError
 
@@ -76,11 +78,17 @@ def finish(
 
     policy = trainer.policy
     curve = curve_of(policy, logs * spread)
-    if policy.gate is not None and _unmet(policy.constraints, curve):
-        unbarred = replace(policy, gate=None)
-        other = curve_of(unbarred, logs * spread)
+    critics = policy.gate
+    for form in (
+        {"gate": None},
+        {"gate": None, "rethink": critics and replace(critics, least_gain=MARGIN)},
+    ):
+        if critics is None or not _unmet(policy.constraints, curve):
+            break
+        changed = replace(policy, **form)
+        other = curve_of(changed, logs * spread)
         if (other.limits[-1] <= curve.limits[-1]).all():
-            policy, curve = unbarred, other
+            policy, curve = changed, other
 
     def measure(prices: Array) -> PriceCurve:
         return curve_of(policy, np.log1p(prices[None]))
@@ -91,6 +99,7 @@ def finish(
         "episodes": episodes,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
+        "rethink_gain": None if policy.rethink is None else policy.rethink.least_gain,
     }
     policy = replace(policy, curve=curve, card={**policy.card, "calibration": calibration})
     if unmet := _unmet(policy.constraints, curve):

@@ -77,9 +77,19 @@ class Gate:
             prices: (k,) multipliers.
         """
         before, after = self._values(inputs, proposal), self._values(inputs, executed)
-        weights = np.concatenate([[1.0], -np.asarray(prices)]) / (1.0 + np.sum(prices))
-        gained: Array = ((after - before) * weights).sum(axis=1)
+        gained: Array = ((after - before) * _weights(prices)).sum(axis=1)
         return gained
+
+    def worth(self, inputs: Array, action: Array, prices: Array) -> Array:
+        """Return what an action is worth by itself (n,) float64: a gain is a difference of these.
+
+        Args:
+            inputs: (n, F + A + k) the editor's.
+            action: (n, A) in [-1, 1].
+            prices: (k,) multipliers.
+        """
+        worth: Array = (self._values(inputs, action) * _weights(prices)).sum(axis=1)
+        return worth
 
     def _values(self, inputs: Array, action: Array) -> Array:
         """(n, 1 + k): the least reward critic, then the costs."""
@@ -102,3 +112,8 @@ class Gate:
             )
 
         return doubled(self.utility), doubled(self.costs)
+
+
+def _weights(prices: Array) -> Array:
+    """(1 + k,) of the reward's value and of the costs'."""
+    return np.asarray(np.concatenate([[1.0], -np.asarray(prices)]) / (1.0 + np.sum(prices)))

@@ -25,8 +25,10 @@ from typing import Any
 import numpy as np
 
 from editors.edited_policy import EditedPolicy
+from editors.gate import Gate
 from editors.onnx_bases import Observed, flattened, observe, write_base
 from editors.onnx_graph import Graph
+from editors.rethinking import mixture
 from editors.seditor_policy import SHOULDER, SafetyEditorPolicy
 from saferl.checkpoints import write_atomically
 from saferl.errors import InputError
@@ -145,6 +147,8 @@ def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
     edit = graph.node("Tanh", graph.perceptron(policy.layers, policy.activation, inputs))
     twice = graph.node("Mul", edit, graph.constant(2.0, np.float32))
     wanted = graph.between(graph.node("Add", unit, twice), -1.0, 1.0, np.float32)
+    if policy.rethink is not None:
+        wanted = _rethought(graph, policy, inputs, unit, wanted)
     changed = _beyond(graph, wanted, unit, policy.deadband, flat_size(box))  # (n, 1)
     if policy.gate is not None:
         gain = _gain(graph, policy, inputs, unit, wanted)
@@ -163,22 +167,55 @@ def _edited(graph: Graph, policy: EditedPolicy, observed: Observed) -> _Decided:
 
 def _gain(graph: Graph, policy: EditedPolicy, inputs: str, unit: str, wanted: str) -> str:
     """(n, 1) double, as :meth:`editors.gate.Gate.gain`."""
-    gate, double = policy.gate, np.float64
-    assert gate is not None
-    critics = (*gate.utility, *gate.costs)
-    values = []  # of the proposal, then of the edit
-    for action in (unit, wanted):
-        judged = graph.cast(graph.node("Concat", inputs, action, axis=1), double)
-        judgements = [graph.perceptron(c, gate.activation, judged, double) for c in critics]
-        count = len(gate.utility)
-        values.append([graph.node("Min", *judgements[:count]), *judgements[count:]])
+    assert policy.gate is not None
+    before, after = (
+        _worth(graph, policy.gate, policy, graph.node("Concat", inputs, action, axis=1))
+        for action in (unit, wanted)
+    )
+    return graph.node("Sub", after, before)
+
+
+def _worth(graph: Graph, judge: Gate, policy: EditedPolicy, judged: str) -> str:
+    """(m, 1) double, as :meth:`editors.gate.Gate.worth`, of inputs and an action (m, ...)."""
+    double = np.float64
+    judged = graph.cast(judged, double)
+    critics = (*judge.utility, *judge.costs)
+    values = [graph.perceptron(c, judge.activation, judged, double) for c in critics]
+    count = len(judge.utility)
+    priced = [graph.node("Min", *values[:count]), *values[count:]]
     total = 1.0 + float(np.sum(policy.prices))
-    weights = np.concatenate([[1.0], -np.asarray(policy.prices) / gate.units]) / total
-    gains = [
-        graph.node("Mul", graph.node("Sub", after, before), graph.constant(weight))
-        for before, after, weight in zip(*values, weights, strict=True)
+    weights = np.concatenate([[1.0], -np.asarray(policy.prices) / judge.units]) / total
+    parts = [
+        graph.node("Mul", value, graph.constant(weight))
+        for value, weight in zip(priced, weights, strict=True)
     ]
-    return graph.node("Sum", *gains)
+    return graph.node("Sum", *parts)
+
+
+def _rethought(graph: Graph, policy: EditedPolicy, inputs: str, unit: str, wanted: str) -> str:
+    """(n, A), as :func:`editors.rethinking.rethought`."""
+    judge, size = policy.rethink, flat_size(policy.action_space)
+    assert judge is not None
+    edit, proposal, constant = (graph.constant(part, np.float32) for part in mixture(size))
+    candidates = graph.node(  # (n, C, A)
+        "Sum",
+        graph.node("Mul", edit, graph.reshaped(wanted, (1, size))),
+        graph.node("Mul", proposal, graph.reshaped(unit, (1, size))),
+        constant,
+    )
+    count = 3 * size + 3
+    width = len(policy.mean) + size + len(policy.prices)
+    shape = graph.constant([1, count, 1], np.int64)
+    many = graph.node("Expand", graph.reshaped(inputs, (1, width)), shape)
+    judged = graph.node("Concat", many, candidates, axis=2)
+    worth = _worth(graph, judge, policy, graph.reshaped(judged, (width + size,)))
+    worth = graph.reshaped(worth, (count,))
+    head_start = np.zeros(count)
+    head_start[0] = judge.least_gain
+    best = graph.node("ArgMax", graph.node("Add", worth, graph.constant(head_start)), axis=1)
+    values = graph.constant([0.0, 1.0], np.float32)
+    chosen = graph.node("OneHot", best, graph.constant(count, np.int64), values)  # (n, 1, C)
+    return graph.reshaped(graph.node("MatMul", chosen, candidates), (size,))
 
 
 def _prices(graph: Graph, policy: EditedPolicy, rows: str) -> str:

@@ -331,3 +331,20 @@ def test_edits_without_enough_gain_are_left_out_here_too(tmp_path: Path) -> None
     shares = policy.decide(SOURCE.normal(size=(500, 3)), deterministic=True).edited.mean()
     assert 0.05 < shares < 0.95
     agrees(policy, tmp_path / "policy.onnx")
+
+
+def test_second_thoughts_are_the_same_here_too(tmp_path: Path) -> None:
+    costs = (layers(8, 16, 1, seed=2),)
+    judge = Gate(
+        utility=(layers(8, 16, 1, seed=3), layers(8, 16, 1, seed=4)),
+        costs=costs,
+        units=np.array([2.0]),
+        least_gain=0.1,
+    )
+    seen = SOURCE.normal(size=(500, 3))
+    plain = edited(mlp_base(), cost_critics=costs).decide(seen, deterministic=True)
+    for gate in (None, replace(judge, least_gain=-2.0)):
+        policy = edited(mlp_base(), cost_critics=costs, rethink=judge, gate=gate)
+        changed = (policy.decide(seen, deterministic=True).action != plain.action).any(axis=1)
+        assert 0.05 < changed.mean() < 1.0
+        agrees(policy, tmp_path / "policy.onnx")
