@@ -78,7 +78,8 @@ def _list(entries: list[ZooEntry]) -> None:
     console = Console()
     console.print(table)
     console.print(
-        f"{len(entries)} policies; means over seeded episodes, with intervals on the card: "
+        f"{len(entries)} {'policy' if len(entries) == 1 else 'policies'}; means over seeded "
+        "episodes, with intervals on the card: "
         "`saferl zoo TASK/NAME`",
         style="dim",
     )
