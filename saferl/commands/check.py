@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from saferl.commands import exits
 from saferl.commands.constraints import read_constraints
+from saferl.commands.options import add_constraint_option
 from saferl.commands.parser import Subparsers
 from saferl.constraints import Constraint
 from saferl.errors import InputError
@@ -39,6 +40,7 @@ def add_parser(subparsers: Subparsers) -> None:
         epilog=(
             "timeline: . nothing   ~ near   # violated\n\n"
             "saferl check constraints.json --env SafetyPointGoal1-v0\n"
+            'saferl check --constraint "touch vases at most twice" --episode episode.npz\n'
             "saferl check constraints.json --episode episode.npz --picture timeline.png"
         ),
     )
@@ -49,6 +51,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help="a .json file of constraints, JSON, or words if a reader is installed "
         "(default: those the episode was recorded with)",
     )
+    add_constraint_option(parser)
     parser.add_argument("--env", metavar="ID", help="task (default: the episode's)")
     parser.add_argument("--episode", type=Path, metavar="EPISODE", help="a recorded episode (.npz)")
     parser.add_argument(
@@ -73,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
     episode = _episode(arguments.episode)
     env_id = arguments.env or (episode.env_id if episode is not None else None)
     world = _world(env_id, required=arguments.env is not None)
-    constraints = _constraints(arguments.constraints, episode, world)
+    texts = [*arguments.constraints, *arguments.constraint]
+    constraints = _constraints(texts, episode, world)
     if world is not None:
         for constraint in constraints:
             world.check(constraint)
@@ -127,8 +131,8 @@ def _constraints(
         found = episode.constraints
     if not found:
         raise InputError(
-            "no constraints to check; name a .json file of them, or an episode that was recorded "
-            "with constraints"
+            "no constraints to check; name a .json file of them, say one with --constraint, or "
+            "name an episode that was recorded with constraints"
         )
     return found
 

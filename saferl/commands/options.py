@@ -114,6 +114,11 @@ def add_constraint_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--budget", type=float, metavar="C", help="what the task's own cost may be, per episode"
     )
+    add_constraint_option(parser)
+
+
+def add_constraint_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--constraint``."""
     parser.add_argument(
         "--constraint",
         action="append",

@@ -10,6 +10,7 @@ import pytest
 
 from natural_language import command
 from natural_language.reader import AmbiguousTextError, RefusedTextError, read
+from saferl.commands import main
 from saferl.commands.exits import exit_code_of
 from saferl.constraints import AtMost, Contact, Never, load_constraints
 from saferl.errors import InputError
@@ -36,6 +37,22 @@ def _run(*words: str) -> int:
 def test_exit_codes(text: str, code: int, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(text, "--env", GOAL) == code
     assert shown in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("touch vases at most twice", 0),
+        ("spend at most 50 steps in hazards", 3),
+        ("avoid the penguins", 4),
+    ],
+)
+def test_check_takes_constraints_in_english(
+    text: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--constraint", text, "--env", GOAL]) == code
+    shown = capsys.readouterr().out
+    assert (f"read from: {text}" in shown) == (code == 0)
 
 
 def test_the_view_says_it_back_with_witnesses(capsys: pytest.CaptureFixture[str]) -> None:

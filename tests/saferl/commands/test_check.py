@@ -1,5 +1,8 @@
 """`saferl check`: constraints in words, a recorded episode's timeline, exit codes."""
 
+import dataclasses
+import json
+
 import numpy as np
 import pytest
 
@@ -12,6 +15,7 @@ from saferl.constraints import (
     Never,
     save_constraints,
     task_cost,
+    to_json,
 )
 from saferl.evaluation import Episode
 
@@ -87,6 +91,17 @@ def test_without_a_file_the_episodes_own_constraints_are_checked(episode, capsys
     words = said(capsys)
     assert "far:" in words
     assert "vases" not in words
+
+
+def test_constraints_given_by_an_option_are_checked_too(constraints, episode, capsys):
+    vases = json.dumps(to_json(dataclasses.replace(VASES, name="touched")))
+    assert main(["check", "--constraint", vases, "--episode", episode]) == 0
+    words = said(capsys)
+    assert "touched:" in words
+    assert "cost 1 exceeds the budget of 0" in words
+    assert "far:" not in words  # nor the episode's own
+    arguments = ["check", constraints, "--constraint", vases, "--episode", episode]
+    assert main([*arguments, "--require", "satisfied"]) == 1
 
 
 def test_a_requirement_sets_the_exit_code(constraints, episode):
