@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 
-from natural_language.lexicon.mood_words import MARKS, TIES
+from natural_language.lexicon.mood_words import MARKS, RULES, TIES
 from natural_language.lexicon.verbs import pasts
 from natural_language.stretches import ruled_later
 
@@ -73,7 +73,19 @@ def reports(words: list[str]) -> bool:
             return True
         if k and word in ("almost", "nearly") and after and after[0] in _pasts():
             return True
-    return _narrates(words)
+    return _narrates(words) or _told_of(words)
+
+
+_SOMEONE = frozenset("somebody someone he she".split())
+
+
+def _told_of(words: list[str]) -> bool:
+    """somebody set the speed limit; the average robot touches two vases"""
+    if words[0] == "average" and words[1:2] and words[1] in _ACTORS | {"player", "person"}:
+        return True
+    if words[0] not in _SOMEONE or words[1:2] == [] or words[1] in TIES:
+        return False
+    return not (RULES | {"can", "will"}) & set(words)
 
 
 def _narrates(words: list[str]) -> bool:

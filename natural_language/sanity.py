@@ -19,6 +19,7 @@ from saferl.constraints import (
     Not,
     Or,
     Predicate,
+    Until,
 )
 from saferl.worlds import Problem as Misfit
 from saferl.worlds import World
@@ -92,6 +93,10 @@ def _contradictions(constraints: tuple[Constraint, ...]) -> list[Problem]:
             found.append(problem("CONTRADICTION", message, "", "leave one of them out"))
     for constraint in constraints:
         found.extend(_twice_bounded(constraint.formula))
+        held = constraint.formula
+        if isinstance(held, Until) and held.predicate == negated(held.release):
+            message = "it forbids something until it happens, which never stops it"
+            found.append(problem("VACUOUS", message, "", "name another release"))
     wanted = {need for one in constraints for need in _needs(one.formula)}
     for need in wanted:
         if isinstance(need, Not) and need.of in wanted:

@@ -70,6 +70,10 @@ def unsensed(words: Sequence[str]) -> Problem | None:
             said = f"{word} {words[k + 1]}"
             message = f"no rule can hold for {said!r} only"
             return problem("NOT_EXPRESSIBLE", message, said, "say it of all of them")
+    spared = _spared(words)
+    if spared is not None:
+        message = f"no rule can leave out {spared!r}: it holds for all of them"
+        return problem("NOT_EXPRESSIBLE", message, spared, "say it of all of them")
     lingers = next((word for word in words if word.startswith(_LINGERING)), None)
     if lingers is not None and not _UNITS & set(words):
         message = f"{lingers!r}: how long is too long?"
@@ -79,6 +83,27 @@ def unsensed(words: Sequence[str]) -> Problem | None:
             advice = "give a number, such as a speed limit"
             return problem("NO_THRESHOLD", f"how much is {word!r}?", word, advice)
     return None
+
+
+_ONES = frozenset("one ones first second third last other nearest closest".split())
+_NUMBERS = frozenset("one two three four five".split())
+
+
+def _spared(words: Sequence[str]) -> str | None:
+    """The one of many that a rule is not to hold for: all but one hazard, all but the first"""
+    if {"time", "times"} & set(words):
+        return None
+    for k, word in enumerate(words[:-1]):
+        if word not in ("but", "except", "save") or not _EVERY & set(words[:k]):
+            continue
+        if words[k - 1] == "all" and words[k + 1] in _NUMBERS:
+            return words[k + 1]
+        if words[k + 1] == "the" and words[k + 2 : k + 3] and words[k + 2] in _ONES:
+            return words[k + 2]
+    return None
+
+
+_EVERY = frozenset(("all", "every", "each", "any"))
 
 
 def _bystander(words: Sequence[str]) -> str | None:

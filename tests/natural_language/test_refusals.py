@@ -143,6 +143,10 @@ def test_what_is_only_kin_is_never_read() -> None:
         "touch a vase, nobody will notice",
         "touch the gremlins, not the vases",
         "never slower than 1 m/s, always stand still",
+        "avoid all but one hazard",
+        "avoid every hazard except the one near the goal",
+        "somebody set the speed limit to 1 m/s",
+        "don't come back without touching a vase",
     ],
 )
 def test_what_cannot_be_said_is_not_read_as_something_else(text: str) -> None:
