@@ -17,8 +17,9 @@ worked out anew at every fit of the model from the rewards observed so far.
 What the authors' released code does otherwise than their paper, and this does not: initial weights
 ten times too small, C equal to its bound, one critic drawn at random in the actor's loss, sampled
 actions in evaluations, imagined rewards outside the observed range. Differences from the paper: the
-actor's and critics' weights start orthogonal, and the rows of an imagined step are shared out among
-the members instead of all going to one.
+actor's and critics' weights start orthogonal, the rows of an imagined step are shared out among the
+members instead of all going to one, imagined states stay near the range of the real ones, and
+targets within the values that rewards and penalty allow.
 
 It is no shield: looking ahead happens in training only, and what comes out is a plain policy.
 
@@ -188,7 +189,7 @@ class SMBPO(SAC):
         mixed = self._minibatches(due)
         observations = self._normalized(mixed.observations)  # (U, B, F)
         reached = self._normalized(mixed.next_observations)
-        unit = float(self.scale.scale[0]) if config.normalize else 1.0
+        unit = self._reward_unit()
         rewards = mixed.rewards / unit
         if config.penalise:
             worst = absorbing_value(self.penalty, config.gamma) / unit
@@ -207,6 +208,24 @@ class SMBPO(SAC):
             self._update_actor(observations[u], multipliers)
             self._follow()
         self.updates += due
+
+    def _reward_unit(self) -> float:
+        return float(self.scale.scale[0]) if self.config.normalize else 1.0
+
+    def _reached_values(self, values: Tensor) -> Tensor:
+        """As SAC, within what can be had at all.
+
+        Nothing is worth more than the greatest reward forever, nor less than a violation. Where a
+        model errs, critics feed on what they say of places that do not exist; seen on Hopper: 50
+        times the greatest value there can be, after 40,000 steps, one seed of two.
+        """
+        reached = super()._reached_values(values)
+        if self.dynamics is None:
+            return reached
+        unit, gamma = self._reward_unit(), self.config.gamma
+        low, high = self.dynamics.reward_range
+        worst = absorbing_value(self.penalty, gamma) if self.config.penalise else low / (1 - gamma)
+        return reached.clamp(worst / unit, max(high, 0.0) / (1.0 - gamma) / unit)
 
     def _minibatches(self, due: int) -> Imagined:
         """Draw ``due`` minibatches, ``real_rows`` of each from the replay, the rest imagined."""

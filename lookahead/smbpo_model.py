@@ -2,7 +2,8 @@
 
 Thomas, Luo, Ma 2021 (arXiv 2202.07789), after Janner et al. 2019 (MBPO, arXiv 1906.08253).
 Rewards are clamped to the range that was observed: the penalty is worked out from that range, and
-its guarantee holds for no reward outside it.
+its guarantee holds for no reward outside it. States stay within a tenth of the observed range
+beyond its ends: further out a network's answers mean nothing, and each would be the next question.
 
 Shapes: M members, B rows, F observation, A action, U gradient steps.
 """
@@ -31,6 +32,8 @@ __all__ = ["Dynamics"]
 Array = np.ndarray[Any, Any]
 CHUNK = 100
 """Gradient steps whose batches are drawn at once."""
+ROOM = 0.1
+"""Share of the observed range by which imagined states may lie beyond its ends."""
 
 
 class Dynamics:
@@ -44,6 +47,7 @@ class Dynamics:
 
     Attributes:
         reward_range: Least and greatest reward observed; predictions stay within.
+        state_range: (F,) least and greatest state that can be predicted.
         updates: Gradient steps so far.
         loss: Mean negative log-likelihood of a member in the newest fit; NaN before.
     """
@@ -68,6 +72,8 @@ class Dynamics:
             fused=True,
         )
         self.reward_range = (0.0, 0.0)
+        whole = torch.full((observation_size,), torch.inf)
+        self.state_range = (-whole, whole)
         self.updates = 0
         self.loss = float("nan")
 
@@ -82,6 +88,8 @@ class Dynamics:
             SimulationError: The loss is not finite.
         """
         self.reward_range = buffer.signal_range(0)
+        low, high = buffer.observation_range()
+        self.state_range = low - ROOM * (high - low), high + ROOM * (high - low)
         config, total, left = self.ensemble.config, 0.0, updates
         while left > 0:
             count = min(left, CHUNK)
@@ -135,9 +143,8 @@ class Dynamics:
         drawn = predicted.mean + noise * torch.exp(0.5 * predicted.log_variance) * unit
         back = torch.empty_like(order).scatter_(0, order, torch.arange(len(order)))[:rows]
         outcome = drawn.flatten(0, 1)[back]  # (B, F + 1)
-        return observations + outcome[:, : self.size], outcome[:, self.size].clamp(
-            *self.reward_range
-        )
+        reached = (observations + outcome[:, : self.size]).clamp(*self.state_range)
+        return reached, outcome[:, self.size].clamp(*self.reward_range)
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -146,6 +153,7 @@ class Dynamics:
         tensors = {
             **pack_module(self.ensemble, "dynamics"),
             **pack_optimizer(self.optimizer, "dynamics_optimizer"),
+            "dynamics_range": torch.stack(self.state_range).numpy().copy(),
         }
         document = {
             "reward_range": list(self.reward_range),
@@ -160,4 +168,6 @@ class Dynamics:
         unpack_optimizer(self.optimizer, checkpoint.under("dynamics_optimizer"))
         low, high = document["reward_range"]
         self.reward_range = (low, high)
+        least, most = torch.from_numpy(checkpoint.tensors["dynamics_range"])
+        self.state_range = (least, most)
         self.updates, self.loss = document["updates"], document["loss"]

@@ -176,6 +176,18 @@ class ReplayBuffer:
         values = self._steps[: self._filled, :, sum(self._widths[:2]) + signal]
         return float(values.min()), float(values.max())
 
+    def observation_range(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the least and the greatest value held of each component of observations, (F,).
+
+        Raises:
+            InputError: The buffer is empty.
+        """
+        if self._filled == 0:
+            raise InputError("the buffer is empty; its observations have no range yet")
+        held = self._steps[: self._filled, :, : self._widths[0]]
+        least, most = held.min(axis=(0, 1)), held.max(axis=(0, 1))
+        return torch.from_numpy(least), torch.from_numpy(most)
+
     @property
     def _newest(self) -> int:
         """Row of the newest step."""

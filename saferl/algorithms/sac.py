@@ -296,7 +296,7 @@ class SAC(Trainer):
             targets = soft_targets(
                 signals,
                 terminations,
-                pessimistic(next_values[..., 0], self.config.cost_critics),
+                self._reached_values(next_values[..., 0]),
                 next_log_prob,
                 gamma=discounts,
                 temperature=self.log_temperature.exp(),
@@ -307,6 +307,10 @@ class SAC(Trainer):
         losses.sum().backward()
         self.critic_optimizer.step()
         self._figures.append(losses.detach().mean())
+
+    def _reached_values(self, values: Tensor) -> Tensor:
+        """What the critics (M, B) say of the actions after a step, (1 + k, B)."""
+        return pessimistic(values, self.config.cost_critics)
 
     def _update_actor(self, observations: Tensor, multipliers: Tensor) -> None:
         actions, log_prob = self.actor.sample_log_prob(observations, self.generator)

@@ -143,6 +143,15 @@ def test_violations_are_absorbing_at_the_penalty_and_nothing_else_is(monkeypatch
     assert discounts.tolist() == [0.75] * 4
 
 
+def test_targets_stay_within_what_rewards_and_penalty_allow():
+    agent = tiny(gamma=0.75, normalize=False)
+    agent.penalty, agent.dynamics.reward_range = 3.0, (-1.0, 2.0)
+    values = torch.tensor([[-1e6, 0.5, 1e6], [-1e6, 0.7, 1e6]])
+    assert agent._reached_values(values).tolist() == [[-12.0, 0.5, 8.0]]
+    model_free = tiny(config=TINY.without_model(penalise=True))
+    assert model_free._reached_values(values).tolist() == [[-1e6, 0.5, 1e6]]
+
+
 def test_the_penalty_is_in_the_unit_of_the_rewards(monkeypatch):
     agent = tiny(batch=4, real_rows=2)
     agent.learn(80)

@@ -88,6 +88,16 @@ def test_rows_are_shared_out_to_all_members_and_stay_in_their_place(rows):
     assert rows < 10 or not torch.equal(rewards.round(), again.round())
 
 
+def test_imagined_states_stay_near_the_observed_range():
+    dynamics, buffer = model(), drifting()
+    dynamics.fit(buffer, 20)
+    low, high = buffer.observation_range()
+    far = 1e4 * torch.randn(200, 2, generator=torch.Generator().manual_seed(1))
+    reached, _ = dynamics.step(far, torch.ones(200, 1))
+    torch.testing.assert_close(reached.amin(0), low - 0.1 * (high - low))
+    torch.testing.assert_close(reached.amax(0), high + 0.1 * (high - low))
+
+
 @pytest.mark.parametrize("noise", [0.0, 0.5, 1.0])
 def test_as_much_of_the_predicted_noise_is_drawn_as_is_asked_for(noise):
     dynamics = model()
