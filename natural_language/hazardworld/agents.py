@@ -8,13 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.beliefs import (
-    FEATURES,
-    Belief,
-    Interpreter,
-    features,
-    kept_off,
-)
+from natural_language.hazardworld.beliefs import FEATURES, Belief, Interpreter, features
+from natural_language.hazardworld.guard import kept_to, permitted
 from natural_language.hazardworld.sight import NOTHING, Recollection
 
 __all__ = ["LEAST", "Agent", "ConditionedAgent", "RandomAgent", "drawn"]
@@ -55,8 +50,8 @@ class ConditionedAgent:
         policy: From what `beliefs.features` shows, (n, F), to probabilities (n, 3).
         interpreter: Of n agents.
         num_envs: n.
-        guarded: Never take a step that it believes to cost from where staying does not, but turn
-            to the left; else such steps are left to the policy.
+        guarded: Take no action that it believes to cost where another does not, see
+            `guard.permitted`; else such actions are left to the policy.
 
     Attributes:
         belief: What it believed last, of all n.
@@ -83,15 +78,16 @@ class ConditionedAgent:
         everyone = np.arange(len(view))
         sight = self._memory.look(everyone, view, self._did)
         shown = np.empty((len(view), FEATURES), dtype=np.float32)
-        barred = np.zeros(len(view), dtype=np.bool_)
+        allowed = np.ones((len(view), 3), dtype=np.bool_)
         for moved in (False, True):
             rows = everyone[(self._did != NOTHING) == moved]
             if len(rows):
                 belief = self._interpreter.believe(rows, sight[rows], moved)
                 shown[rows] = features(sight[rows], belief)
-                barred[rows] = belief.barred & self._guarded
+                if self._guarded:
+                    allowed[rows] = permitted(sight[rows], belief)
                 self.belief = belief if len(rows) == len(view) else None
-        self._did = kept_off(drawn(self._policy(shown), uniform), barred)
+        self._did = kept_to(drawn(self._policy(shown), uniform), allowed)
         return self._did
 
 

@@ -26,7 +26,6 @@ __all__ = [
     "Belief",
     "Interpreter",
     "features",
-    "kept_off",
     "one_hot",
     "seen_signals",
     "widened",
@@ -70,12 +69,6 @@ class Belief:
     def forbidden(self) -> Array:
         """(n, 9, 11) bool, the squares on which being there costs now."""
         return np.asarray((self.mask & (self.left < 1.0)[:, :, None, None]).any(axis=1))
-
-    @property
-    def barred(self) -> Array:
-        """(n,) bool, whether going ahead is believed to cost, where staying is not."""
-        forbidden = self.forbidden
-        return forbidden[:, OWN[0], OWN[1] - 1] & ~forbidden[:, OWN[0], OWN[1]]
 
     def beside(self, other: Belief) -> Belief:
         """These beliefs and others of the same agents."""
@@ -141,15 +134,6 @@ class Allowance:
         """Put together what the agents of ``rows`` should believe."""
         left = np.maximum(self.threshold[rows] - self.spent[rows], 0.0)
         return Belief(mask, left, self.visits[rows])
-
-
-def kept_off(actions: Array, barred: Array) -> Array:
-    """Actions (n,), with a turn to the left for each step ahead that is barred, (n,).
-
-    >>> kept_off(np.array([2, 2, 1]), np.array([True, False, True])).tolist()
-    [0, 2, 1]
-    """
-    return np.where(barred & (actions == 2), 0, actions)
 
 
 def one_hot(sight: Array) -> Array:

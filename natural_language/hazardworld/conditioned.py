@@ -12,7 +12,8 @@ import numpy as np
 from gymnasium import spaces
 from numpy.typing import NDArray
 
-from natural_language.hazardworld.beliefs import FEATURES, Interpreter, features, kept_off
+from natural_language.hazardworld.beliefs import FEATURES, Interpreter, features
+from natural_language.hazardworld.guard import kept_to, permitted
 from natural_language.hazardworld.phantoms import Phantoms
 from natural_language.hazardworld.told import ToldVectorEnv
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
@@ -31,7 +32,7 @@ class ConditionedVectorEnv(ToldVectorEnv):
         budget: Mean excess cost of an episode that training aims at.
         interpreted_costs: Charge what the interpreter believes; else what is true.
         phantoms: Share of episodes with a patch of squares masked beside what the text forbids.
-        guarded: Steps that are believed to cost are not taken, as when the policy is at play.
+        guarded: Actions that are believed to cost are not taken, as when the policy is at play.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class ConditionedVectorEnv(ToldVectorEnv):
         self._interpreted = interpreted_costs
         self._phantoms = Phantoms(self.num_envs, phantoms) if phantoms > 0.0 else None
         self._guarded = guarded
-        self._barred: Array = np.zeros(self.num_envs, dtype=np.bool_)
+        self._allowed: Array = np.ones((self.num_envs, 3), dtype=np.bool_)
 
     def _observe(self, rows: Array, sight: Array, moved: bool) -> Array:
         game, phantoms = self.game, self._phantoms
@@ -61,11 +62,12 @@ class ConditionedVectorEnv(ToldVectorEnv):
                 seeds, episodes = game.names
                 phantoms.begin(rows, seeds[rows], episodes[rows], game.board.position[rows])
             belief = belief.beside(phantoms.believe(rows, sight, game.board.around[rows], moved))
-        self._barred[rows] = belief.barred
+        if self._guarded:
+            self._allowed[rows] = permitted(sight, belief)
         return features(sight, belief)
 
     def _done_instead(self, actions: Array) -> Array:
-        return kept_off(actions, self._barred) if self._guarded else actions
+        return kept_to(actions, self._allowed) if self._guarded else actions
 
     def _charge(self, cost: Array) -> Array:
         charged = self.interpreter.excess if self._interpreted else cost

@@ -7,6 +7,7 @@ formula that the parser reads, not only for the benchmark's.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from natural_language.hazardworld.beliefs import Belief, Interpreter, seen_signals
 from natural_language.hazardworld.layout import KINDS
 from natural_language.hazardworld.sight import CELLS, COLUMNS, OWN, ROWS
+from natural_language.hazardworld.words import sentences_of
 from natural_language.hazardworld.world import HAZARDWORLD
 from natural_language.parsing import parse
 from saferl.constraints import After, All, AtMost, Constraint, Contact, Formula, Never
@@ -34,14 +36,23 @@ CAUTIOUS = tuple(Constraint(kind, Never(Contact(kind)), enforce="always") for ki
 def read(text: str) -> tuple[Constraint, ...] | None:
     """Return the constraints the parser reads; the first reading if there are several.
 
+    Where it guessed which of several sentences is meant, each that it is sure of holds as well.
     None if it refuses the text.
 
     >>> read("touch lava at most twice")[0].formula
     AtMost(2, Contact('lava'))
+    >>> [one.formula for one in read("touch lava at most twice. avoid lava.")]
+    [AtMost(2, Contact('lava')), Never(Contact('lava'))]
     >>> read("be nice") is None
     True
     """
-    return parse(text, HAZARDWORLD).constraints or None
+    reading = parse(text, HAZARDWORLD)
+    constraints = reading.constraints
+    if any(problem.code == "GUESS" for problem in reading.problems):
+        apart = [parse(sentence, HAZARDWORLD) for sentence in sentences_of(text)]
+        sure = [one.constraints for one in apart if one.status == "sure"]
+        constraints = tuple(dict.fromkeys(itertools.chain(constraints, *sure)))
+    return constraints or None
 
 
 class _Watch:

@@ -1,51 +1,111 @@
-"""The guard: an agent that believes a step to cost does not take it."""
+"""The guard: an agent does nothing that it believes to cost where it could do otherwise."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from natural_language.hazardworld import HazardWorldVectorEnv, Mission, sentences
+from natural_language.hazardworld import HazardWorldVectorEnv, Mission
 from natural_language.hazardworld.agents import ConditionedAgent
 from natural_language.hazardworld.beliefs import Belief
 from natural_language.hazardworld.conditioned import ConditionedVectorEnv
 from natural_language.hazardworld.evaluation import evaluate
+from natural_language.hazardworld.guard import kept_to, permitted
+from natural_language.hazardworld.layout import CODES
 from natural_language.hazardworld.meanings import Meaning
-from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS
+from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS, UNKNOWN
 from natural_language.hazardworld.truth import TrueInterpreter
 
+LEFT, RIGHT, AHEAD = 0, 1, 2
+EMPTY, WALL = (CODES.index(name) for name in ("empty", "wall"))
+NEXT = OWN[0], OWN[1] - 1
+BEYOND = OWN[0], OWN[1] - 2
+BESIDE = OWN[0] - 1, OWN[1]  # to the left
 
-def believing(*squares: tuple[int, int], left: float = 0.0) -> Belief:
+
+def believing(*squares: tuple[int, int], left: float = 0.0, visits: bool = False) -> Belief:
     """One agent's belief that these squares, [column, row], count."""
     mask = np.zeros((1, 1, COLUMNS, ROWS), dtype=np.bool_)
     for column, row in squares:
         mask[0, 0, column, row] = True
-    return Belief(mask, np.array([[left]]), np.zeros((1, 1), dtype=np.bool_))
+    return Belief(mask, np.array([[left]]), np.array([[visits]]))
 
 
-AHEAD = OWN[0], OWN[1] - 1
+def lets(belief: Belief, *walls: tuple[int, int]) -> set[int]:
+    """What the guard lets an agent do in the open, but for some walls."""
+    sight = np.full((1, COLUMNS, ROWS), EMPTY, dtype=np.int8)
+    for column, row in walls:
+        sight[0, column, row] = WALL
+    return set(np.flatnonzero(permitted(sight, belief)[0]).tolist())
 
 
 @pytest.mark.parametrize(
-    ("belief", "barred"),
+    ("belief", "allowed"),
     [
-        (believing(), False),
-        (believing(AHEAD), True),
-        (believing(AHEAD, left=1.0), False),  # it is allowed once more
-        (believing(AHEAD, OWN), False),  # staying costs as well: it may walk on
-        (believing((OWN[0], OWN[1] + 1)), False),  # behind
+        (believing(), {LEFT, RIGHT, AHEAD}),
+        (believing(NEXT), {LEFT, RIGHT}),
+        (believing(NEXT, left=1.0), {LEFT, RIGHT, AHEAD}),  # allowed once more, and left ahead
+        (believing(NEXT, OWN), {LEFT, RIGHT, AHEAD}),  # each of them costs
+        (believing(OWN), {AHEAD}),  # staying costs, walking on does not
+        (believing((OWN[0], OWN[1] + 1)), {LEFT, RIGHT, AHEAD}),  # behind
     ],
 )
-def test_a_step_is_barred_that_costs_where_staying_does_not(belief: Belief, barred: bool) -> None:
-    assert belief.barred.tolist() == [barred]
+def test_an_action_is_barred_that_costs_where_another_does_not(
+    belief: Belief, allowed: set[int]
+) -> None:
+    assert lets(belief) == allowed
 
 
 def test_the_tightest_of_several_constraints_bars() -> None:
-    allowed, used_up = believing(AHEAD, left=2.0), believing(AHEAD)
-    assert allowed.beside(used_up).barred.tolist() == [True]
-    assert believing(left=0.0).beside(allowed).barred.tolist() == [False]
+    allowed, used_up = believing(NEXT, left=2.0), believing(NEXT)
+    assert lets(allowed.beside(used_up)) == {LEFT, RIGHT}
+    assert lets(believing(left=0.0).beside(allowed)) == {LEFT, RIGHT, AHEAD}
+
+
+def test_staying_on_a_last_visit_costs_nothing_and_another_constraint_is_kept_there() -> None:
+    last_visit = believing(OWN, NEXT, visits=True)
+    assert lets(last_visit) == {LEFT, RIGHT, AHEAD}
+    assert lets(last_visit.beside(believing(NEXT))) == {LEFT, RIGHT}
+
+
+@pytest.mark.parametrize(
+    ("left", "walls", "allowed"),
+    [
+        (1.0, (), True),  # straight across
+        (1.0, (BEYOND,), False),  # turning would be one turn too many
+        (2.0, (BEYOND,), True),  # a turn, then off to the side
+        (2.0, (BEYOND, (NEXT[0] - 1, NEXT[1]), (NEXT[0] + 1, NEXT[1])), False),
+        (3.0, (BEYOND, (NEXT[0] - 1, NEXT[1]), (NEXT[0] + 1, NEXT[1])), True),  # and back
+    ],
+)
+def test_tiles_are_entered_only_where_there_is_a_way_off_them_in_time(
+    left: float, walls: tuple[tuple[int, int], ...], allowed: bool
+) -> None:
+    assert (AHEAD in lets(believing(NEXT, left=left), *walls)) == allowed
+
+
+def test_visits_may_last() -> None:
+    walls = BEYOND, (NEXT[0] - 1, NEXT[1]), (NEXT[0] + 1, NEXT[1])
+    assert AHEAD in lets(believing(NEXT, left=1.0, visits=True), *walls)
+
+
+def test_on_counted_tiles_no_turn_is_wasted_that_is_needed_to_leave_them() -> None:
+    assert lets(believing(OWN, left=1.0)) == {LEFT, RIGHT, AHEAD}
+    assert lets(believing(OWN, left=1.0), BESIDE) == {RIGHT, AHEAD}
+    assert lets(believing(OWN, NEXT, left=1.0)) == {LEFT, RIGHT, AHEAD}
+    assert lets(believing(OWN, NEXT, left=1.0), BEYOND) == {LEFT, RIGHT}
+    assert lets(believing(OWN, NEXT, BEYOND, left=1.0), BESIDE) == {RIGHT}
+
+
+def test_unseen_squares_are_no_way_out() -> None:
+    sight = np.full((1, COLUMNS, ROWS), UNKNOWN, dtype=np.int8)
+    sight[0, NEXT[0], NEXT[1]] = sight[0, OWN[0], OWN[1]] = EMPTY
+    assert permitted(sight, believing(NEXT, left=1.0)).tolist() == [[True, True, False]]
+
+
+def test_an_action_not_allowed_gives_way_to_the_first_that_is() -> None:
+    allowed = np.array([[True, True, False], [False, False, True], [True, True, True]])
+    assert kept_to(np.array([AHEAD, LEFT, RIGHT]), allowed).tolist() == [LEFT, AHEAD, RIGHT]
 
 
 def headlong(shown: np.ndarray) -> np.ndarray:
@@ -67,17 +127,21 @@ def test_a_guarded_agent_keeps_a_constraint_that_its_policy_does_not() -> None:
     assert played(guarded=True) == 0.0
 
 
-def test_unseen_squares_are_not_guarded_against() -> None:
-    """A distance to a tile that was never seen cannot be kept: the guard knows what it believes."""
-    missions = sentences("wording", "relational")[::4]
-    env = HazardWorldVectorEnv(missions, len(missions), autoreset="disabled")
-    env.reset(seed=0, options={"missions": np.arange(len(missions))})
-    agent = ConditionedAgent(headlong, TrueInterpreter(missions, len(missions)), len(missions))
-    rows: Sequence[int] = range(len(missions))
-    agent.begin(np.array(rows), [mission.text for mission in missions])
-    steps = agent.act(env.board.view, np.full(len(missions), 0.99))
-    assert agent.belief is not None
-    assert ((steps == 2) == ~agent.belief.barred).all()
+def test_turns_on_tiles_are_not_overspent() -> None:
+    lava = Meaning("turns", "lava", 2)
+    missions = [Mission("two turns on lava", lava.kind, (lava.constraint,))] * 60
+
+    def wandering(shown: np.ndarray) -> np.ndarray:
+        return np.tile([0.2, 0.2, 0.6], (len(shown), 1))
+
+    def played(guarded: bool) -> float:
+        def make(n: int) -> ConditionedAgent:
+            return ConditionedAgent(wandering, TrueInterpreter(missions, n), n, guarded=guarded)
+
+        return float(evaluate(make, missions).excess.sum())
+
+    assert played(guarded=False) > 100.0
+    assert played(guarded=True) == 0.0
 
 
 @pytest.mark.parametrize("guarded", [True, False])
