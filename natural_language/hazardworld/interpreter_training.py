@@ -2,7 +2,8 @@
 
 Random trajectories, the true masks and thresholds as targets: binary cross-entropy on the mask,
 squared error on the threshold (Yang et al. 2021, section 3.3). Words are blotted out now and then,
-so that an unknown word is nothing new.
+so that an unknown word is nothing new, and kinds of tile are disguised, see `fictions`. Beside what
+was published it is told which word names the kind avoided and which the kind that this depends on.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from natural_language.hazardworld.beliefs import Interpreter
+from natural_language.hazardworld.fictions import disguised
+from natural_language.hazardworld.layout import KINDS
 from natural_language.hazardworld.learned import Reader
 from natural_language.hazardworld.missions import Mission
 from natural_language.hazardworld.sight import Recollection
 from natural_language.hazardworld.sittings import PLAYED, Games, InterpreterConfig, Sitting
-from natural_language.hazardworld.truth import TrueInterpreter, threshold_of
+from natural_language.hazardworld.truth import ALWAYS, TrueInterpreter, parts_of, threshold_of
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
+from natural_language.hazardworld.words import Vocabulary
 
 __all__ = [
     "InterpreterScore",
@@ -34,6 +38,7 @@ __all__ = [
 
 Array = NDArray[Any]
 _KEPT_EVERY = 500  # updates between two checkpoints
+_POINTING = 0.3  # weight of pointing at the right words
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,12 @@ def train_interpreter(
     reader = Reader.new(texts, seed=seed, hidden=config.hidden, filters=config.filters)
     encoded = torch.from_numpy(reader.vocabulary.encode([m.text for m in missions]))
     wanted = np.array([threshold_of(m.constraints[0]) for m in missions], dtype=np.float32)
+    sought = torch.from_numpy(_sought(missions, reader.vocabulary))
     games = Games(missions, n, config.turns, seed)
     parameters = [*reader.mask.parameters(), *reader.threshold.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=config.learning_rate)
     blots = torch.Generator().manual_seed(seed)
+    kinds = torch.tensor(reader.vocabulary.numbers(KINDS))
     sitting = Sitting(config, seed, reader, optimizer, games, blots)
     done = 0
     if checkpoint is not None and Path(checkpoint).is_file():
@@ -92,12 +99,26 @@ def train_interpreter(
     for update in range(done, config.updates):
         optimizer.param_groups[0]["lr"] = config.learning_rate * (1 - 0.9 * update / config.updates)
         chosen, seen, masks = games.play()
-        words = _blotted(encoded[chosen], config.blot, blots)
-        logits, _ = reader.mask(reader.mask.text(words), seen, reader.mask.start(n))
+        words = _blotted(encoded[chosen], config.blot, kinds, blots)
+        words, seen = disguised(
+            torch.cat([words, sought[chosen]], dim=1),
+            seen,
+            kinds=kinds,
+            first=len(reader.vocabulary),
+            share=config.disguise,
+            generator=blots,
+        )
+        words, about = words[:, :-2], words[:, -2:]
+        text, pointed = reader.mask.text.read(words)
+        kept = torch.rand((n, reader.mask.heard), generator=blots) >= config.thin
+        start = reader.mask.start(n)
+        logits, _ = reader.mask(text, seen, start, kept / (1.0 - config.thin))
         mask_loss = functional.binary_cross_entropy_with_logits(logits, masks)
         threshold_loss = _threshold_loss(reader, words, wanted[chosen])
         optimizer.zero_grad(set_to_none=True)
-        (mask_loss + threshold_loss).backward()  # type: ignore[no-untyped-call]
+        pointing_loss = _pointing_loss(words, pointed, about)
+        whole = mask_loss + threshold_loss + _POINTING * pointing_loss
+        whole.backward()  # type: ignore[no-untyped-call]
         for module in (reader.mask, reader.threshold):
             torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
@@ -161,7 +182,32 @@ def _threshold_loss(reader: Reader, words: torch.Tensor, wanted: Array) -> torch
     return loss + (said * counting).mean()
 
 
-def _blotted(numbers: torch.Tensor, share: float, generator: torch.Generator) -> torch.Tensor:
-    """Make some words unknown."""
+def _sought(missions: Sequence[Mission], vocabulary: Vocabulary) -> Array:
+    """(M, 2) numbers of the words to point at: the avoided kind's, and the one that this depends
+    on; -1 where it depends on none."""
+    numbers = vocabulary.numbers(KINDS)
+    sought = np.full((len(missions), 2), -1)
+    for row, mission in zip(sought, missions, strict=True):
+        avoid, _, form, first, *_ = parts_of(mission.constraints[0])
+        if form != ALWAYS:
+            row[:] = numbers[avoid], numbers[first]
+    return sought
+
+
+def _pointing_loss(
+    words: torch.Tensor, pointed: torch.Tensor, sought: torch.Tensor
+) -> torch.Tensor:
+    """How far from the words sought (n, 2) it points, (n, L', 2), where they are there."""
+    right = words[:, : pointed.shape[1], None] == sought[:, None]  # (n, L', 2)
+    there = right.any(dim=1).all(dim=1)
+    surprise = -torch.log((pointed * right).sum(dim=1) + 1e-6).mean(dim=1)  # (n,)
+    return (surprise * there).sum() / there.sum().clamp(min=1)
+
+
+def _blotted(
+    numbers: torch.Tensor, share: float, spared: torch.Tensor, generator: torch.Generator
+) -> torch.Tensor:
+    """Make some words unknown; not those that say what the sentence is about."""
     hidden = torch.rand(numbers.shape, generator=generator) < share
-    return torch.where(hidden & (numbers > 0), torch.ones_like(numbers), numbers)
+    hidden &= (numbers > 0) & ~torch.isin(numbers, spared)
+    return torch.where(hidden, torch.ones_like(numbers), numbers)

@@ -12,6 +12,8 @@ import torch
 from numpy.typing import NDArray
 
 from natural_language.hazardworld.beliefs import Allowance, Belief, one_hot
+from natural_language.hazardworld.fictions import FICTIONS
+from natural_language.hazardworld.layout import KINDS
 from natural_language.hazardworld.meanings import MOST
 from natural_language.hazardworld.networks import ConstraintMask, Threshold
 from natural_language.hazardworld.words import Vocabulary, sentences_of
@@ -46,8 +48,7 @@ class Reader:
         vocabulary = Vocabulary.of(texts)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            mask = ConstraintMask(len(vocabulary), hidden, filters)
-            return cls(vocabulary, mask, Threshold(len(vocabulary), hidden))
+            return cls(vocabulary, *_modules(vocabulary, hidden, filters))
 
     def thresholds(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """What the texts allow, (m,) whole numbers, and whether visits are counted, (m,) bool."""
@@ -81,9 +82,8 @@ class Reader:
         document = checkpoint.document
         try:
             vocabulary = Vocabulary(document["words"])
-            sizes = len(vocabulary), document["hidden"]
-            mask = ConstraintMask(*sizes, document["filters"])
-            reader = cls(vocabulary, mask, Threshold(*sizes))
+            modules = _modules(vocabulary, document["hidden"], document["filters"])
+            reader = cls(vocabulary, *modules)
             for name, module in (("mask", reader.mask), ("threshold", reader.threshold)):
                 tensors = checkpoint.under(name)
                 module.load_state_dict({k: torch.from_numpy(v) for k, v in tensors.items()})
@@ -156,6 +156,14 @@ class LearnedInterpreter:
         threshold, visits = self._reader.thresholds(texts)
         for text, vector, number, counted in zip(texts, vectors, threshold, visits, strict=True):
             self._known[text] = (vector, int(number), bool(counted))
+
+
+def _modules(vocabulary: Vocabulary, hidden: int, filters: int) -> tuple[ConstraintMask, Threshold]:
+    known = len(vocabulary)
+    words = known + FICTIONS  # the made-up ones come last
+    kinds = [number for number in vocabulary.numbers(KINDS) if number >= 0]
+    mask = ConstraintMask(words, hidden, filters, [*kinds, *range(known, words)])
+    return mask, Threshold(words, hidden)
 
 
 def _parted(text: str, count: int) -> list[str]:

@@ -12,11 +12,14 @@ Shapes: B agents, L words, H hidden, C filters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
+from natural_language.hazardworld.fictions import FICTIONS
 from natural_language.hazardworld.layout import CODES
 from natural_language.hazardworld.sight import CELLS, COLUMNS, OWN, ROWS
 
@@ -37,27 +40,51 @@ class TextEncoder(nn.Module):
     Args:
         words: Size of the vocabulary.
         size: Of the LSTM's states.
+        names: Numbers of words that are all the same to the LSTM, so that what it learns of a
+            sentence about one of them it knows of the others. Where there are any in a sentence,
+            only they are pointed at, and the more by the one pointer, the less by the other; and
+            what the LSTM says beside them is told, too.
     """
 
-    def __init__(self, words: int, size: int = 64) -> None:
+    name: Tensor
+    heard: Tensor
+
+    def __init__(self, words: int, size: int = 64, names: Sequence[int] = ()) -> None:
         super().__init__()
+        name, heard = torch.zeros(words, dtype=torch.bool), torch.arange(words)
+        name[list(names)] = True
+        heard[list(names)] = min(names, default=0)
+        self.register_buffer("name", name, persistent=False)
+        self.register_buffer("heard", heard, persistent=False)
+        self.told_apart = len(names) > 0
         self.words = nn.Embedding(words, _WORD_SIZE, padding_idx=0)
         self.lstm = nn.LSTM(_WORD_SIZE, size // 2, batch_first=True, bidirectional=True)
         self.point = nn.Linear(size, 2)
-        self.parts = size, _WORD_SIZE, _WORD_SIZE
+        self.parts = size, 2 * size * self.told_apart, _WORD_SIZE, _WORD_SIZE
         self.size = sum(self.parts)
 
     def forward(self, numbers: Tensor) -> Tensor:
         """Map word numbers (B, L), 0 where there is none, to (B, ``size``), see ``parts``."""
+        return self.read(numbers)[0]
+
+    def read(self, numbers: Tensor) -> tuple[Tensor, Tensor]:
+        """Do the same, and tell how much it points at each of the first L' words, (B, L', 2)."""
         longest = max(1, int((numbers > 0).sum(dim=1).max()))
         numbers = numbers[:, :longest]
         words = self.words(numbers)  # (B, L, 32)
-        states, _ = self.lstm(words)  # (B, L, H)
+        states, _ = self.lstm(self.words(self.heard[numbers]))  # (B, L, H)
         empty = (numbers == 0)[:, :, None]
         best = states.masked_fill(empty, -1.0).amax(dim=1)
-        pointed = self.point(states).masked_fill(empty, -1e9).softmax(dim=1)  # (B, L, 2)
+        scores = self.point(states)  # (B, L, 2)
+        if self.told_apart:
+            scores = scores - scores.flip(2)
+            named = self.name[numbers][:, :, None]
+            empty = empty | (~named & named.any(dim=1, keepdim=True))
+        pointed = scores.masked_fill(empty, -1e9).softmax(dim=1)
         picked = pointed.mT @ words  # (B, 2, 32)
-        return torch.cat([best, picked.flatten(1)], dim=1)
+        # how a kind is spoken of is said beside its name
+        beside = [(pointed.mT @ states).flatten(1)] if self.told_apart else []
+        return torch.cat([best, *beside, picked.flatten(1)], dim=1), pointed
 
 
 class ConstraintMask(nn.Module):
@@ -74,22 +101,28 @@ class ConstraintMask(nn.Module):
         words: Size of the vocabulary.
         hidden: H, of the text's encoding and of the memory.
         filters: C, how many are added up.
+        names: Of kinds of tile, see `TextEncoder`.
     """
 
     apart: Tensor
 
-    def __init__(self, words: int, hidden: int = 64, filters: int = 2) -> None:
+    def __init__(
+        self, words: int, hidden: int = 64, filters: int = 2, names: Sequence[int] = ()
+    ) -> None:
         super().__init__()
         self.hidden, self.filters = hidden, filters
-        self.text = TextEncoder(words, hidden)
-        self.matter = nn.Linear(_WORD_SIZE, filters * len(CODES))
+        self.text = TextEncoder(words, hidden, names)
+        self.matter = nn.Linear(_WORD_SIZE, filters * (len(CODES) + FICTIONS))
         self.spread = nn.Sequential(
             nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, filters * _REACH)
         )
-        self.notice = nn.Linear(len(CODES), hidden, bias=False)
+        self.notice = nn.Linear(len(CODES) + FICTIONS, hidden, bias=False)
         self.heed = nn.Linear(_WORD_SIZE, hidden)
-        self.memory = nn.Linear(hidden, hidden)
-        self.force = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.ReLU(), nn.Linear(hidden, 1))
+        self.memory = nn.Linear(hidden + filters, hidden)
+        self.heard = sum(self.text.parts[:2])  # how many numbers tell when it is in force
+        self.force = nn.Sequential(
+            nn.Linear(self.heard, hidden), nn.ReLU(), nn.Linear(hidden, hidden + 1)
+        )
         nn.init.normal_(self.notice.weight)
         with torch.no_grad():
             self.notice.weight[:, CODES.index("empty")] = 0.0
@@ -102,27 +135,40 @@ class ConstraintMask(nn.Module):
         """Return the memory (B, H) of agents that have seen nothing."""
         return torch.zeros(agents, self.hidden)
 
-    def forward(self, text: Tensor, seen: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, text: Tensor, seen: Tensor, memory: Tensor, kept: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Take in T turns' observations.
 
         Args:
             text: (B, `TextEncoder.size`) encoded.
-            seen: (T, B, 8, 9, 11) one-hot.
+            seen: (T, B, 8, 9, 11) one-hot; in training perhaps with `FICTIONS` more codes.
             memory: (B, H) what was remembered.
+            kept: (B, ``heard``) in training, what of the text tells when it is in force.
 
         Returns:
             Logits (T, B, 9, 11), and what to remember.
         """
-        turns, agents = seen.shape[:2]
+        turns, agents, codes = seen.shape[:3]
         flat = seen.flatten(3)  # (T, B, 8, 99)
-        asked, avoided, first = torch.split(text, list(self.text.parts), dim=1)
+        asked, beside, avoided, first = torch.split(text, list(self.text.parts), dim=1)
+        heard = torch.cat([asked, beside], dim=1)
         # what it stands on, times what it was told: worth remembering is what the text speaks of
-        noticed = self.notice(flat[..., _OWN]) * (2.0 * self.heed(first))  # (T, B, H)
-        values = torch.relu(self.memory(noticed))
+        own = flat[..., _OWN]  # (T, B, 8)
+        noticed = functional.linear(own, self.notice.weight[:, :codes])  # (T, B, H)
+        noticed = noticed * (2.0 * self.heed(first))
+        # the word for what it depends on is read as that for what is avoided is
+        meant = self.matter(first).reshape(agents, self.filters, -1)[:, :, :codes]
+        there = 3.0 * (meant @ own[..., None])[..., 0]  # (T, B, C)
+        values = torch.relu(self.memory(torch.cat([noticed, there], dim=2)))
         remembered = torch.maximum(values.cummax(dim=0).values, memory)
-        # scaled: products of small numbers would learn slowly
-        shift = 5.0 * self.force(torch.cat([asked.expand(turns, -1, -1), remembered], dim=2))
-        matters = self.matter(avoided).reshape(agents, self.filters, len(CODES))
+        # scaled: products of small numbers would learn slowly; and a product, for the same touch
+        # forbids by one text what it allows by another
+        always, since = self.force(heard if kept is None else heard * kept).split(
+            [1, self.hidden], dim=1
+        )
+        shift = 5.0 * (always + (since * remembered).mean(dim=2, keepdim=True))
+        matters = self.matter(avoided).reshape(agents, self.filters, -1)[:, :, :codes]
         filters = 3.0 * self.spread(asked).reshape(agents, 1, -1)
         marked = (matters @ flat).flatten(0, 1)  # (T * B, C, 99)
         around = (marked @ self.apart).reshape(turns, agents, -1, CELLS)  # (T, B, C * 5, 99)

@@ -43,10 +43,12 @@ class InterpreterConfig:
     """Settings of stage one."""
 
     num_envs: int = setting(160, "games played at once; 64 to 256")
-    updates: int = setting(2500, "gradient steps, each on new games; 500 to 3000")
+    updates: int = setting(1500, "gradient steps, each on new games; 500 to 3000")
     turns: int = setting(12, "of a game, all of them remembered through; 10 to 40")
     learning_rate: float = setting(3e-3, "Adam step size at the start, falling to a tenth")
     blot: float = setting(0.1, "share of words made unknown; 0 to 0.2")
+    thin: float = setting(0.2, "share of the text's encoding left out at each step; 0 to 0.5")
+    disguise: float = setting(0.5, "share of kinds of tile disguised as made-up ones; 0 to 0.7")
     hidden: int = setting(64, "size of the text's encoding and of the memory")
     filters: int = setting(2, "filters that the text chooses; 1 to 4")
 

@@ -54,6 +54,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.words) + 2
 
+    def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of words; -1 for one that is not known."""
+        return tuple(self._numbers.get(word, -1) for word in words)
+
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return (m, `LENGTH`) int64 numbers of the words of m texts, cut off or padded by 0."""
         numbers = np.zeros((len(texts), LENGTH), dtype=np.int64)
