@@ -119,10 +119,10 @@ class SMBPOConfig(SACConfig):
         noise is mostly what it does not know of a task that has none, and over a branch it adds up
         to falls that nothing could prevent.
 
-        On Hopper the penalty alone, ``without_model(penalise=True)``, does better at these settings:
-        198 violations and a return of 2,039 against 421 and 450, and SAC's 447 and 1,064 (100,000
-        steps, means of 3 seeds, ``tests/benchmarks/smbpo.py``). What speaks for a model is many
-        gradient steps for each step, as published.
+        On Hopper the penalty alone, ``without_model(penalise=True)``, does better at these
+        settings: 198 violations and a return of 2,039 against 421 and 450, and SAC's 447 and 1,064
+        (100,000 steps, means of 3 seeds, ``tests/benchmarks/smbpo.py``). What speaks for a model is
+        many gradient steps for each step, as published.
 
         >>> SMBPOConfig.reduced(batch=128).updates_per_step
         1.0
