@@ -50,5 +50,5 @@ def test_demo_without_a_zoo_stops_before_training(saferl, tmp_path, monkeypatch)
     monkeypatch.setattr("saferl.zoo.FOLDER", tmp_path)
     code, out, err = saferl("demo", "--out", tmp_path / "demo")
     assert code == exits.BAD_INPUT
-    assert "zoo:" in err
+    assert "unknown policy in the zoo" in err
     assert out == ""

@@ -18,6 +18,7 @@ from saferl import checkpoints
 from saferl.errors import CheckpointError, InputError, MissingDependencyError
 from saferl.normalizers import ObservationNormalizer
 from saferl.policies import MlpPolicy, as_policy, kinds, load_policy
+from saferl.zoo.entry import ZooEntry
 
 
 def test_it_is_saferl_load_policy() -> None:
@@ -147,15 +148,15 @@ def test_zoo_names_go_to_the_zoo(
     make_mlp().save(tmp_path / "p.safetensors")
     asked: list[str] = []
 
-    def path_of(name: str) -> Path:
+    def entry_of(name: str) -> ZooEntry:
         asked.append(name)
-        return tmp_path / "p.safetensors"
+        return ZooEntry("SafetyPointGoal1-v0", "ppo", tmp_path / "p.safetensors")
 
-    zoo = SimpleNamespace(path_of=path_of)
+    zoo = SimpleNamespace(entry_of=entry_of)
     monkeypatch.setitem(sys.modules, "saferl.zoo", zoo)
     monkeypatch.setattr(saferl, "zoo", zoo, raising=False)
     assert isinstance(load_policy("zoo:SafetyPointGoal1-v0/ppo"), MlpPolicy)
-    assert asked == ["SafetyPointGoal1-v0/ppo"]
+    assert asked == ["zoo:SafetyPointGoal1-v0/ppo"]
 
 
 def test_what_is_a_policy_already_comes_back_as_it_is(make_mlp: Any) -> None:
