@@ -78,14 +78,13 @@ def finish(
 
     policy = trainer.policy
     curve = curve_of(policy, logs * spread)
-    critics = policy.gate
-    for form in (
-        {"gate": None},
-        {"gate": None, "rethink": critics and replace(critics, least_gain=MARGIN)},
-    ):
-        if critics is None or not _unmet(policy.constraints, curve):
+    forms = []  # what is tried in turn while a budget is out of reach
+    if policy.gate is not None:
+        unbarred = replace(policy, gate=None)
+        forms = [unbarred, replace(unbarred, rethink=replace(policy.gate, least_gain=MARGIN))]
+    for changed in forms:
+        if not _unmet(policy.constraints, curve):
             break
-        changed = replace(policy, **form)
         other = curve_of(changed, logs * spread)
         if (other.limits[-1] <= curve.limits[-1]).all():
             policy, curve = changed, other
