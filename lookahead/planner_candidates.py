@@ -19,7 +19,7 @@ from lookahead.planner import Deadline, never
 from lookahead.planner_scene import Scene, imagined_observation
 from lookahead.plans import Ways
 from lookahead.representation import Layout
-from lookahead.world_model_motion import MotionModel, rotated
+from lookahead.world_model_motion import MotionModel, rotated, squashed_actions
 
 __all__ = ["Candidates", "Imagined", "aimed", "policy_rollouts", "via_points"]
 
@@ -100,9 +100,10 @@ def policy_rollouts(
         seen = imagined_observation(
             layout, scene, columns, motion, place, turn, goals, goal, objects[:, block]
         )
-        action = act(seen.reshape(n * count, -1)).reshape(n, 1, count, 1, -1)
-        held = np.repeat(action, k, axis=3).astype(np.float32)
-        after, way, turned = model.imagine(motion[:, None], held)
+        action = act(seen.reshape(n * count, -1)).astype(np.float32)
+        held = action.reshape(n, 1, count, 1, -1)  # for k steps
+        squashed = np.concatenate([squashed_actions(held)] * k, axis=-1)
+        after, way, turned = model.imagine(motion[:, None], held, squashed)
         motion = after[:, 0]
         places.append(place[:, :, None] + rotated(way[:, 0], turn[..., None]))
         turns.append(turn[..., None] + turned[:, 0])
@@ -117,7 +118,7 @@ def policy_rollouts(
         turns += [np.repeat(turn[:, :, None], k, axis=2)] * missing
         actions += [np.zeros_like(actions[-1])] * missing
     return Imagined(
-        np.concatenate(actions, axis=2),
+        np.repeat(np.concatenate(actions, axis=2), k, axis=2),
         np.concatenate(places, axis=2),
         np.concatenate(turns, axis=2),
         motion,

@@ -152,13 +152,12 @@ def imagined_observation(
     compass = layout.columns("magnetometer")
     out[..., compass] = layout.turned_compass(out[..., compass], turn)
     there = scene.places if there is None else there
-    objects = np.broadcast_to(there[:, None], (n, count, *there.shape[1:]))
+    objects = there[:, None]
     if goals is not None and goal is not None:
-        objects = objects.copy()
+        objects = np.repeat(objects, count, axis=1)
         objects[:, :, goal, 0] = goals
     seen = rotated(objects - place[:, :, None, None], -turn[:, :, None, None])
-    present = np.broadcast_to(scene.present[:, None], seen.shape[:-1])
-    rings = render(seen, present, layout.bins, layout.reach)  # (n, B, G, bins)
+    rings = render(seen, scene.present[:, None], layout.bins, layout.reach)  # (n, B, G, bins)
     for i, group in enumerate(layout.groups):
         out[..., group.start : group.start + layout.bins] = rings[..., i, :]
     return out

@@ -130,7 +130,11 @@ class Layout:
         """The compass (..., 3) after a turn (...) to the left."""
         cos, sin = np.cos(turn), np.sin(turn)
         x, y = compass[..., 0], compass[..., 1]
-        return np.stack([cos * x + sin * y, cos * y - sin * x, compass[..., 2] + 0 * turn], axis=-1)
+        turned = np.empty_like(compass)
+        turned[..., 0] = cos * x + sin * y
+        turned[..., 1] = cos * y - sin * x
+        turned[..., 2] = compass[..., 2]
+        return turned
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON-serialisable document."""

@@ -38,7 +38,7 @@ def render(places: Array, present: Array, bins: int, reach: float) -> Array:
 
     Args:
         places: (..., K, 2) metres ahead and to the left of the agent.
-        present: (..., K) which of the K objects there are.
+        present: (..., K), or what extends to that, which of the K objects there are.
         bins: Bins in a ring.
         reach: Metres at which a reading is 0.
 

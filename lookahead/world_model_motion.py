@@ -113,7 +113,8 @@ class MotionModel:
         Args:
             motion: (n, M, B, S).
             actions: (n, 1 or M, B, k, A) in [-1, 1].
-            squashed: What `squashed_actions` makes of them, where that is known already.
+            squashed: What `squashed_actions` makes of them, where that is known already; then
+                they are not looked at.
 
         Returns:
             Motion sensors at its end (n, M, B, S); places (n, M, B, k, 2) and turns (n, M, B, k)
@@ -186,8 +187,9 @@ def rotated(places: Array, turn: Array) -> Array:
     """Turn places (..., 2) to the left by angles (...)."""
     cos, sin = np.cos(turn), np.sin(turn)
     ahead, left = places[..., 0], places[..., 1]
-    out = np.empty(np.broadcast_shapes(places.shape, (*turn.shape, 2)), dtype=places.dtype)
-    out[..., 0] = cos * ahead - sin * left
+    turned = cos * ahead - sin * left
+    out = np.empty((*turned.shape, 2), dtype=places.dtype)
+    out[..., 0] = turned
     out[..., 1] = sin * ahead + cos * left
     return out
 
