@@ -146,7 +146,7 @@ def imagined_observation(
     Returns:
         (n, B, obs_dim); sensors that are not imagined stay as they were observed.
     """
-    n, count = turn.shape
+    count = turn.shape[1]
     out = np.repeat(scene.observation[:, None], count, axis=1)
     out[..., columns] = motion
     compass = layout.columns("magnetometer")
