@@ -24,7 +24,7 @@ from saferl.errors import InputError
 if TYPE_CHECKING:
     from editors.editor_trainer import EditorTrainer
 
-__all__ = ["EPISODES", "ROWS", "check_episodes", "cheapened", "confirmed", "finish"]
+__all__ = ["EPISODES", "ROWS", "check_episodes", "cheapened", "confirmed", "finish", "settled"]
 
 Array = np.ndarray[Any, Any]
 ROWS = 11
@@ -32,6 +32,7 @@ EPISODES = 60
 CONFIRMATIONS = 3
 CHEAPENINGS = 4
 CHEAPER = 0.7  # a log price's factor, from one row to the next cheaper
+CLOSER = 5  # times the episodes, where the mean is within the budget and its limit is not
 
 
 def finish(
@@ -48,7 +49,8 @@ def finish(
         trainer: A trained editor.
         env: Where to calibrate: a task's id, or a function that makes one environment.
         episodes: At each of 11 prices, from a little below the loosest to well above the tightest,
-            and at up to 7 more where these leave a budget unused or a guess to be checked; their
+            and at up to 7 more where these leave a budget unused or a guess to be checked; five
+            times as many at the dearest, where only chance stands between it and a budget. Their
             seeds are used in no training.
         workers: Worker processes that simulate; by default the trainer's.
         progress: Show a progress line; None on a terminal only.
@@ -61,7 +63,7 @@ def finish(
     spread = np.linspace(0.9, 1.4, ROWS)[:, None]
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
 
-    def curve_of(policy: EditedPolicy, log_prices: Array) -> PriceCurve:
+    def curve_of(policy: EditedPolicy, log_prices: Array, episodes: int = episodes) -> PriceCurve:
         return calibrate(
             # as in training, another library's base computes whole batches, which is many times
             # faster; rounding in its last bits moves no mean
@@ -92,6 +94,10 @@ def finish(
     def measure(prices: Array) -> PriceCurve:
         return curve_of(policy, np.log1p(prices[None]))
 
+    def measure_closely(prices: Array) -> PriceCurve:
+        return curve_of(policy, np.log1p(prices[None]), CLOSER * episodes)
+
+    curve = settled(policy.constraints, curve, measure_closely)
     curve = confirmed(policy.constraints, cheapened(curve, measure), measure)
     calibration = {
         "rows": ROWS,
@@ -104,6 +110,26 @@ def finish(
     if unmet := _unmet(policy.constraints, curve):
         return replace(policy, prices=curve.prices[-1], unmet=unmet)
     return policy.with_budget(policy.budgets)
+
+
+def settled(
+    constraints: Sequence[Constraint], curve: PriceCurve, measure: Callable[[Array], PriceCurve]
+) -> PriceCurve:
+    """Return the curve with its dearest row measured on more episodes, if that may meet a budget.
+
+    One episode in which an agent comes to rest in a hazard can put the limit of 60 far above their
+    mean. Where the mean is within all budgets and a limit is not, more episodes tell.
+
+    Args:
+        constraints: Whose budgets are meant.
+        curve: With all it has got; one with the budgets within reach is returned as it is.
+        measure: Returns the curve of the one row of prices (k,) it is given, on more episodes.
+    """
+    budgets = np.array([constraint.budget for constraint in constraints])
+    if not _unmet(constraints, curve) or (curve.means[-1] > budgets).any():
+        return curve
+    there = measure(curve.prices[-1])
+    return curve.with_last(there.means[0], there.limits[0])
 
 
 def cheapened(curve: PriceCurve, measure: Callable[[Array], PriceCurve]) -> PriceCurve:

@@ -25,7 +25,7 @@ is 6, at most 7 with confidence; ask for 7 or more, or edit for more steps
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -142,6 +142,26 @@ class PriceCurve:
             lowest=self.lowest,
             highest=self.highest,
         )
+
+    def with_last(self, mean: Array, limit: Array) -> PriceCurve:
+        """Return the curve with its last row's costs (k,) measured again.
+
+        No other row has a lower limit afterwards than this one; a mean above that of the row before
+        is taken to be that.
+
+        >>> curve = PriceCurve(
+        ...     prices=np.array([[1.0], [2.0]]), means=np.array([[40.0], [10.0]]),
+        ...     limits=np.array([[44.0], [30.0]]), lowest=np.array([5.0]), highest=np.array([50.0]),
+        ... )
+        >>> again = curve.with_last(np.array([11.0]), np.array([12.0]))
+        >>> again.means.ravel(), again.limits.ravel()
+        (array([40., 11.]), array([44., 12.]))
+        """
+        before = self.means[-2] if len(self.means) > 1 else np.full_like(mean, np.inf)
+        means = np.vstack([self.means[:-1], np.minimum(mean, before)])
+        limits = np.vstack([self.limits[:-1], limit])
+        limits = np.maximum.accumulate(limits[::-1], axis=0)[::-1]
+        return replace(self, means=means, limits=limits)
 
     # -- files -----------------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from editors.calibration import falling, fitted_costs
-from editors.finishing import cheapened, confirmed
+from editors.finishing import cheapened, confirmed, settled
 from editors.price_curve import PriceCurve
 from editors.price_table import PriceTable
 from saferl.constraints import task_cost
@@ -301,3 +303,51 @@ def test_a_constraint_that_uses_up_its_budget_ends_the_search_for_both():
         highest=np.array([90.0, 5.5]),
     )
     assert cheapened(curve, None) is curve
+
+
+# -- more episodes where chance alone stands in the way --------------------------------------------
+
+
+def looked_at(mean, limit):
+    """Measure a row to have this mean and this limit; tell of which prices it was asked."""
+    asked = []
+
+    def measure(prices):
+        asked.append(float(prices[0]))
+        row = measured_by(lambda price: mean)(prices)
+        return replace(row, limits=np.array([[limit]]))
+
+    return measure, asked
+
+
+@pytest.mark.parametrize(("limit", "met"), [(9.0, True), (12.0, False)])
+def test_the_dearest_price_is_looked_at_again_where_its_mean_is_within_the_budget(limit, met):
+    curve = replace(
+        coarse_curve(lambda price: 8.0 / price),
+        limits=np.array([[40.0], [40.0], [30.0], [30.0]]),  # one stuck episode has made them so
+    )
+    measure, asked = looked_at(2.0, limit)
+    again = settled([task_cost(10.0)], curve, measure)
+    assert asked == [3.5]
+    assert again.limits.ravel().tolist() == [40.0, 40.0, 30.0, limit]
+    assert again.means[-1, 0] == 2.0
+    if met:
+        assert 2.5 < again.prices_for(np.array([10.0]), ["cost"])[0] < 3.5
+    else:
+        with pytest.raises(InputError, match="was not reached"):
+            again.prices_for(np.array([10.0]), ["cost"])
+
+
+def test_more_episodes_are_not_played_for_what_is_settled():
+    curve = coarse_curve(lambda price: 80.0 / (1.0 + price))
+    lowest = float(curve.limits[-1, 0])
+    for budget in (lowest, 0.9 * float(curve.means[-1, 0])):  # met; beyond what the mean allows
+        assert settled([task_cost(budget)], curve, None) is curve
+
+
+def test_a_worse_second_look_counts_for_every_row():
+    curve = coarse_curve(lambda price: 80.0 / (1.0 + price))
+    measure, _ = looked_at(30.0, 70.0)
+    again = settled([task_cost(0.5 * (curve.means[-1, 0] + curve.limits[-1, 0]))], curve, measure)
+    assert again.limits.min() == 70.0
+    assert again.means[-1, 0] == curve.means[-2, 0]
