@@ -97,11 +97,13 @@ def finish(
     def measure_closely(prices: Array) -> PriceCurve:
         return curve_of(policy, np.log1p(prices[None]), CLOSER * episodes)
 
-    curve = settled(policy.constraints, curve, measure_closely)
+    looked_at, curve = curve, settled(policy.constraints, curve, measure_closely)
+    closely = curve is not looked_at
     curve = confirmed(policy.constraints, cheapened(curve, measure), measure)
     calibration = {
         "rows": ROWS,
         "episodes": episodes,
+        "dearest_episodes": CLOSER * episodes if closely else episodes,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
         "rethink_gain": None if policy.rethink is None else policy.rethink.least_gain,
