@@ -59,11 +59,14 @@ class Belief:
         mask: (n, c, 9, 11) bool, the squares around it on which the constraint counts now.
         left: (n, c) how often it may still be counted; below 1, a masked square costs.
         visits: (n, c) bool, whether entering is counted rather than every turn.
+        then: What they would believe had they gone one square ahead, of the same squares; None from
+            an interpreter that cannot tell.
     """
 
     mask: Array
     left: Array
     visits: Array
+    then: Belief | None = None
 
     @property
     def forbidden(self) -> Array:

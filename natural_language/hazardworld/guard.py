@@ -3,9 +3,10 @@
 Looking one turn ahead is not enough. Whoever goes onto tiles that may be stood on for two turns
 needs to be off them in time, and a text that counts turns counts those of turning around as well.
 So the guard also asks whether, after an action, there is a way over squares the agent has seen to
-where nothing is counted, within what every constraint still allows. Several constraints are not
-one: of two that both forbid the square ahead, the one that counts visits does not charge for
-staying inside.
+where nothing is counted, within what every constraint still allows. A step may change what a text
+forbids; where an interpreter can tell how (`beliefs.Belief.then`), the way is one that will be
+there. Several constraints are not one: of two that both forbid the square ahead, the one that
+counts visits does not charge for staying inside.
 
 Shapes: n agents, c constraints each.
 """
@@ -47,12 +48,18 @@ def permitted(sight: Array, belief: Belief) -> Array:
     staying = (here & spent & ~belief.visits).any(axis=1)
     going = (there & spent & ~inside).any(axis=1)
     free = ~np.stack([staying, staying, going], axis=1)  # (n, 3)
-    turns = ~belief.visits & ~spent
-    tied = ((here | there) & turns).any(axis=1) & free.any(axis=1)
+    counted = ~belief.visits & ~spent
+    tied = ((here | there) & counted).any(axis=1) & free.any(axis=1)
     safe = free.copy()
     rows = np.flatnonzero(tied)
     if len(rows):
-        safe[rows] &= _way_out(_turns_left(sight[rows], belief, rows, inside), wall[rows])
+        turns = _turns_left(sight[rows], belief, rows, inside)
+        gone = turns
+        if belief.then is not None:
+            entered = belief.mask[:, :, _NEXT[0], _NEXT[1]] & belief.visits
+            gone = 1.0 + _turns_left(sight[rows], belief.then, rows, entered)
+            gone = np.where(wall[rows, None, None], turns, gone)
+        safe[rows] &= _way_out(turns, gone, wall[rows])
     allowed = np.where(safe.any(axis=1, keepdims=True), safe, free)
     return np.asarray(allowed | ~allowed.any(axis=1, keepdims=True))
 
@@ -77,22 +84,23 @@ def _turns_left(sight: Array, belief: Belief, rows: Array, inside: Array) -> Arr
     return np.where((sight == _WALL) | (sight == UNKNOWN), 0.0, turns)
 
 
-def _way_out(turns: Array, wall: Array) -> Array:
+def _way_out(turns: Array, gone: Array, wall: Array) -> Array:
     """Whether each action leaves a way to where nothing is counted: (m, 3).
 
     Args:
         turns: (m, 9, 11) from `_turns_left`.
+        gone: The same for an agent that goes ahead, that turn included.
         wall: (m,) whether there is a wall ahead, so that going ahead is staying.
     """
     m = len(turns)
     at = np.zeros((m, 3, _SIDES, *turns.shape[1:]), dtype=np.bool_)  # after so many turns
     at[:, 0, 3, OWN[0], OWN[1]] = at[:, 1, 1, OWN[0], OWN[1]] = True
     at[:, 2, 0, OWN[0], OWN[1]], at[:, 2, 0, _NEXT[0], _NEXT[1]] = wall, ~wall
-    squares = turns[:, None, None]  # (m, 1, 1, 9, 11)
+    squares = np.stack([turns, turns, gone], axis=1)[:, :, None]  # (m, 3, 1, 9, 11)
     clear = np.isinf(squares)
     out = (at & clear).any(axis=(2, 3, 4))
     at &= squares >= 1.0
-    for turn in range(2, int(turns[np.isfinite(turns)].max(initial=0.0)) + 2):
+    for turn in range(2, int(squares[np.isfinite(squares)].max(initial=0.0)) + 2):
         ahead = _stepped(at)
         out |= (ahead & clear).any(axis=(2, 3, 4))
         at = (np.roll(at, 1, axis=2) | np.roll(at, -1, axis=2) | ahead) & (squares >= turn)

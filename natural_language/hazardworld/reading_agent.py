@@ -22,12 +22,13 @@ from natural_language.hazardworld.words import sentences_of
 from natural_language.hazardworld.world import HAZARDWORLD
 from natural_language.parsing import parse
 from saferl.constraints import After, All, AtMost, Constraint, Contact, Formula, Never
-from saferl.monitors import Monitor
+from saferl.monitors import Monitor, MonitorSnapshot
 
 __all__ = ["CAUTIOUS", "ParsedInterpreter", "read"]
 
 Array = NDArray[Any]
 _OWN = OWN[0] * ROWS + OWN[1]
+_NEXT = _OWN - 1  # the square ahead
 
 #: What is obeyed where a text was refused: touch no tile at all.
 CAUTIOUS = tuple(Constraint(kind, Never(Contact(kind)), enforce="always") for kind in KINDS)
@@ -101,10 +102,20 @@ class _Watch:
         m = len(rows)
         if m not in self._ahead:
             self._ahead[m] = Monitor(self._named, HAZARDWORLD, m * CELLS)
+        return self._asked(self._monitor.snapshot().take(np.repeat(rows, CELLS)), m, signals)
+
+    def then(self, m: int, signals: dict[str, Array]) -> tuple[Array, Array]:
+        """The same for the agents just asked about, had they gone one square ahead."""
+        stepped_on = self._ahead[m].snapshot()
+        there = stepped_on.take(np.repeat(np.arange(m) * CELLS + _NEXT, CELLS))
+        return self._asked(there, m, signals)
+
+    def _asked(
+        self, snapshot: MonitorSnapshot, m: int, signals: dict[str, Array]
+    ) -> tuple[Array, Array]:
         ahead = self._ahead[m]
-        snapshot = self._monitor.snapshot()
         snapshot.features[self._outside] = 1.0  # every square as if entered from outside
-        ahead.restore(snapshot.take(np.repeat(rows, CELLS)))
+        ahead.restore(snapshot)
         start = ahead.state  # (m * 99, features)
         step = ahead.step({key: values.reshape(-1) for key, values in signals.items()})
         fallen = (step.state < start).astype(np.float32) @ self._counters  # (m * 99, K)
@@ -166,34 +177,22 @@ class ParsedInterpreter:
     def believe(self, rows: Array, sight: Array, moved: bool) -> Belief:
         """Ask the monitors about every square around."""
         signals = seen_signals(sight)
-        parts: list[tuple[Array, Array, Array, Array]] = []
+        parts: list[tuple[Array, Belief]] = []
         for number in np.unique(self._which[rows]):
             here = np.flatnonzero(self._which[rows] == number)
             mine = rows[here]
             if number < 0:
                 assert self._fallback is not None
-                said = self._fallback.believe(mine, sight[here], moved)
+                parts.append((here, self._fallback.believe(mine, sight[here], moved)))
                 self._excess[mine] = self._fallback.excess[mine]
-                parts.append(
-                    (here, said.mask.reshape(*said.left.shape, -1), said.left, said.visits)
-                )
                 continue
             watch, kept = self._watches[number], self._kept[mine]
             seen = {key: values[here] for key, values in signals.items()}
             if moved:
                 cost = watch.step(mine, {key: values[:, _OWN] for key, values in seen.items()})
                 self._excess[mine] = (np.take_along_axis(cost, kept, 1) * (kept >= 0)).sum(axis=1)
-            mask, left = watch.prospects(mine, seen)
-            mask = np.take_along_axis(mask, kept[:, :, None], 1) & (kept >= 0)[:, :, None]
-            left = np.where(kept >= 0, np.take_along_axis(left, kept, 1), 0.0)
-            parts.append((here, mask, left, watch.visits[kept] & (kept >= 0)))
-        m, most = len(rows), max(left.shape[1] for _, _, left, _ in parts)
-        masks = np.zeros((m, most, CELLS), dtype=np.bool_)
-        lefts, visits = np.zeros((m, most)), np.zeros((m, most), dtype=np.bool_)
-        for here, mask, left, by_visits in parts:
-            c = left.shape[1]
-            masks[here, :c], lefts[here, :c], visits[here, :c] = mask, left, by_visits
-        return Belief(masks.reshape(m, most, COLUMNS, ROWS), lefts, visits)
+            parts.append((here, _believed(watch, mine, kept, seen)))
+        return _joined(len(rows), parts)
 
     def _watch(self, asked: dict[int, tuple[Constraint, ...]]) -> None:
         """Watch agents, by their numbers, for what each is to keep, from the beginning.
@@ -224,6 +223,43 @@ class ParsedInterpreter:
     def excess(self) -> Array:
         """(n,) what each one's last turn cost by its own monitor."""
         return self._excess
+
+
+def _believed(watch: _Watch, rows: Array, kept: Array, signals: dict[str, Array]) -> Belief:
+    """What agents believe who are to keep the constraints ``kept`` (m, c) of a watch."""
+    has = kept >= 0
+    visits = watch.visits[kept] & has
+
+    def picked(mask: Array, left: Array) -> tuple[Array, Array]:
+        mask = np.take_along_axis(mask, kept[:, :, None], 1) & has[:, :, None]
+        return (
+            mask.reshape(*has.shape, COLUMNS, ROWS),
+            np.where(has, np.take_along_axis(left, kept, 1), 0.0),
+        )
+
+    mask, left = picked(*watch.prospects(rows, signals))
+    near = mask[:, :, OWN[0], OWN[1] - 1 : OWN[1] + 1].any(axis=2)
+    if not (near & ~visits & (left >= 1.0)).any():  # on no tile whose turns are counted
+        return Belief(mask, left, visits)
+    return Belief(mask, left, visits, Belief(*picked(*watch.then(len(rows), signals)), visits))
+
+
+def _joined(m: int, parts: Sequence[tuple[Array, Belief]]) -> Belief:
+    """Put together what several watches say, each of its own of m agents."""
+    most = max(said.left.shape[1] for _, said in parts)
+    masks = np.zeros((2, m, most, COLUMNS, ROWS), dtype=np.bool_)
+    lefts = np.zeros((2, m, most))
+    visits = np.zeros((m, most), dtype=np.bool_)
+    for here, said in parts:
+        c = said.left.shape[1]
+        # who cannot tell believes what it does now, and a turn less
+        still = Belief(said.mask, np.where(said.visits, said.left, said.left - 1.0), said.visits)
+        for i, one in enumerate((said, said.then or still)):
+            masks[i, here, :c], lefts[i, here, :c] = one.mask, np.maximum(one.left, 0.0)
+        visits[here, :c] = said.visits
+    told = any(said.then is not None for _, said in parts)
+    then = Belief(masks[1], lefts[1], visits) if told else None
+    return Belief(masks[0], lefts[0], visits, then)
 
 
 def _allowed(formula: Formula) -> tuple[int, bool]:

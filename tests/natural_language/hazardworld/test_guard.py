@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from natural_language.hazardworld.evaluation import evaluate
 from natural_language.hazardworld.guard import kept_to, permitted
 from natural_language.hazardworld.layout import CODES
 from natural_language.hazardworld.meanings import Meaning
+from natural_language.hazardworld.reading_agent import ParsedInterpreter
 from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS, UNKNOWN
 from natural_language.hazardworld.truth import TrueInterpreter
 
@@ -101,6 +104,40 @@ def test_unseen_squares_are_no_way_out() -> None:
     sight = np.full((1, COLUMNS, ROWS), UNKNOWN, dtype=np.int8)
     sight[0, NEXT[0], NEXT[1]] = sight[0, OWN[0], OWN[1]] = EMPTY
     assert permitted(sight, believing(NEXT, left=1.0)).tolist() == [[True, True, False]]
+
+
+def test_what_a_step_will_forbid_is_no_way_out() -> None:
+    """One turn may be spent on the square ahead; once there, the square beyond it is forbidden."""
+    free = believing()
+    before = believing(NEXT, left=1.0).beside(free)
+    harmless = believing(NEXT).beside(free)
+    deadly = believing(NEXT).beside(believing(BEYOND))
+    assert AHEAD in lets(replace(before, then=harmless))
+    assert AHEAD not in lets(replace(before, then=deadly))
+    assert AHEAD in lets(believing(NEXT, left=3.0).beside(free))
+    twice = believing(NEXT, left=2.0).beside(believing(BEYOND))  # a turn to turn, then aside
+    assert AHEAD in lets(replace(believing(NEXT, left=3.0).beside(free), then=twice))
+    assert AHEAD not in lets(replace(before, then=harmless), BEYOND)  # a wall is one as ever
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("you can be on water for up to one turn in total", True),
+        ("be on water for one turn at most in total. if you touch water, avoid lava", False),
+        ("be on water for one turn at most in total. if you touch grass, avoid lava", True),
+    ],
+)
+def test_the_parsers_agent_sees_what_its_step_will_forbid(text: str, allowed: bool) -> None:
+    sight = np.full((1, COLUMNS, ROWS), EMPTY, dtype=np.int8)
+    sight[0, NEXT[0], NEXT[1]] = CODES.index("water")
+    for column, row in (BEYOND, (NEXT[0] - 1, NEXT[1]), (NEXT[0] + 1, NEXT[1])):
+        sight[0, column, row] = CODES.index("lava")
+    reader = ParsedInterpreter(1)
+    reader.begin(np.arange(1), [text])
+    assert not reader.refused
+    belief = reader.believe(np.arange(1), sight, False)
+    assert (AHEAD in np.flatnonzero(permitted(sight, belief)[0])) == allowed
 
 
 def test_an_action_not_allowed_gives_way_to_the_first_that_is() -> None:
