@@ -69,7 +69,8 @@ def edit(
         env: A task's id, or a function that makes one Gymnasium environment with costs.
         budget: What the task's own cost may be, per episode; short for a `task_cost` constraint.
         steps: Environment steps to learn from. Calibration takes ``11 * calibration_episodes``
-            episodes more, and as many again where a budget is not reached at first.
+            episodes more, as many again where a budget is not reached at first, and 5 times
+            `calibration_episodes` where only chance stands between the dearest price and a budget.
         constraints: More constraints, each with its budget; several are met at once. One that must
             hold in every episode (``enforce="always"``) has a budget of 0: its mean cost is steered
             to 0, and every calibration episode must bear it out.

@@ -32,6 +32,7 @@ EPISODES = 60
 CONFIRMATIONS = 3
 CHEAPENINGS = 4
 CHEAPER = 0.7  # a log price's factor, from one row to the next cheaper
+SEEDS = 100_000  # reserved for calibrations, of all trainers
 CLOSER = 5  # times the episodes, where the mean is within the budget and its limit is not
 
 
@@ -62,6 +63,7 @@ def finish(
     # a limit is above the mean: to have the tightest budget, prices must go beyond its own
     spread = np.linspace(0.9, 1.4, ROWS)[:, None]
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
+    last = FIRST_CALIBRATION_SEED + SEEDS
 
     def curve_of(policy: EditedPolicy, log_prices: Array, episodes: int = episodes) -> PriceCurve:
         return calibrate(
@@ -72,7 +74,8 @@ def finish(
             log_prices=log_prices,
             lowest=trainer.lowest,
             highest=trainer.highest,
-            seeds=range(first, first + episodes),
+            # around the end of those reserved, and never into those of evaluations
+            seeds=[first + i if first + i < last else first + i - SEEDS for i in range(episodes)],
             num_envs=trainer.config.num_envs,
             workers=trainer.config.workers if workers is None else workers,
             progress=progress,
@@ -95,7 +98,7 @@ def finish(
         return curve_of(policy, np.log1p(prices[None]))
 
     def measure_closely(prices: Array) -> PriceCurve:
-        return curve_of(policy, np.log1p(prices[None]), CLOSER * episodes)
+        return curve_of(policy, np.log1p(prices[None]), min(CLOSER * episodes, SEEDS))
 
     looked_at, curve = curve, settled(policy.constraints, curve, measure_closely)
     closely = curve is not looked_at
@@ -103,7 +106,7 @@ def finish(
     calibration = {
         "rows": ROWS,
         "episodes": episodes,
-        "dearest_episodes": CLOSER * episodes if closely else episodes,
+        "dearest_episodes": min(CLOSER * episodes, SEEDS) if closely else episodes,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
         "rethink_gain": None if policy.rethink is None else policy.rethink.least_gain,
@@ -120,7 +123,7 @@ def settled(
     """Return the curve with its dearest row measured on more episodes, if that may meet a budget.
 
     One episode in which an agent comes to rest in a hazard can put the limit of 60 far above their
-    mean. Where the mean is within all budgets and a limit is not, more episodes tell.
+    mean. Where the fitted mean is within all budgets and a limit is not, more episodes tell.
 
     Args:
         constraints: Whose budgets are meant.

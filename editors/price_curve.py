@@ -146,8 +146,7 @@ class PriceCurve:
     def with_last(self, mean: Array, limit: Array) -> PriceCurve:
         """Return the curve with its last row's costs (k,) measured again.
 
-        No other row has a lower limit afterwards than this one; a mean above that of the row before
-        is taken to be that.
+        No other row has a lower mean or limit afterwards than this one.
 
         >>> curve = PriceCurve(
         ...     prices=np.array([[1.0], [2.0]]), means=np.array([[40.0], [10.0]]),
@@ -157,10 +156,8 @@ class PriceCurve:
         >>> again.means.ravel(), again.limits.ravel()
         (array([40., 11.]), array([44., 12.]))
         """
-        before = self.means[-2] if len(self.means) > 1 else np.full_like(mean, np.inf)
-        means = np.vstack([self.means[:-1], np.minimum(mean, before)])
-        limits = np.vstack([self.limits[:-1], limit])
-        limits = np.maximum.accumulate(limits[::-1], axis=0)[::-1]
+        parts = [np.vstack([self.means[:-1], mean]), np.vstack([self.limits[:-1], limit])]
+        means, limits = (np.maximum.accumulate(part[::-1], axis=0)[::-1] for part in parts)
         return replace(self, means=means, limits=limits)
 
     # -- files -----------------------------------------------------------------------------------

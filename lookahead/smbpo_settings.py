@@ -142,7 +142,7 @@ class SMBPOConfig(SACConfig):
             "initial_temperature": 0.1,
             "target_entropy": 0.33,
             "normalize": True,
-            "real_rows": batch - batch // 8,
+            "real_rows": batch - max(1, batch // 8),
             "virtual_buffer": 20_000,
             "rollout_every": 100,
             "rollout_states": 100,

@@ -59,8 +59,8 @@ class Belief:
         mask: (n, c, 9, 11) bool, the squares around it on which the constraint counts now.
         left: (n, c) how often it may still be counted; below 1, a masked square costs.
         visits: (n, c) bool, whether entering is counted rather than every turn.
-        then: What they would believe had they gone one square ahead, of the same squares; None from
-            an interpreter that cannot tell.
+        then: What they would believe had they gone one square ahead, of the same squares, with
+            ``left`` NaN for those of whom that was not asked; None where it was of none.
     """
 
     mask: Array

@@ -57,8 +57,9 @@ def permitted(sight: Array, belief: Belief) -> Array:
         gone = turns
         if belief.then is not None:
             entered = belief.mask[:, :, _NEXT[0], _NEXT[1]] & belief.visits
+            told = ~wall & ~np.isnan(belief.then.left).any(axis=1)
             gone = 1.0 + _turns_left(sight[rows], belief.then, rows, entered)
-            gone = np.where(wall[rows, None, None], turns, gone)
+            gone = np.where(told[rows, None, None], gone, turns)
         safe[rows] &= _way_out(turns, gone, wall[rows])
     allowed = np.where(safe.any(axis=1, keepdims=True), safe, free)
     return np.asarray(allowed | ~allowed.any(axis=1, keepdims=True))

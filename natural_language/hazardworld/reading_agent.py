@@ -249,14 +249,14 @@ def _joined(m: int, parts: Sequence[tuple[Array, Belief]]) -> Belief:
     most = max(said.left.shape[1] for _, said in parts)
     masks = np.zeros((2, m, most, COLUMNS, ROWS), dtype=np.bool_)
     lefts = np.zeros((2, m, most))
+    lefts[1] = np.nan  # where that was not asked
     visits = np.zeros((m, most), dtype=np.bool_)
     for here, said in parts:
         c = said.left.shape[1]
-        # who cannot tell believes what it does now, and a turn less
-        still = Belief(said.mask, np.where(said.visits, said.left, said.left - 1.0), said.visits)
-        for i, one in enumerate((said, said.then or still)):
-            masks[i, here, :c], lefts[i, here, :c] = one.mask, np.maximum(one.left, 0.0)
-        visits[here, :c] = said.visits
+        masks[0, here, :c], lefts[0, here, :c], visits[here, :c] = said.mask, said.left, said.visits
+        if said.then is not None:
+            masks[1, here, :c], lefts[1, here] = said.then.mask, 0.0
+            lefts[1, here, :c] = said.then.left
     told = any(said.then is not None for _, said in parts)
     then = Belief(masks[1], lefts[1], visits) if told else None
     return Belief(masks[0], lefts[0], visits, then)

@@ -14,6 +14,7 @@ import editors
 from editors import EditedPolicy, EditorConfig
 from editors.editor_trainer import EditorTrainer
 from editors.finishing import finish
+from editors.price_curve import PriceCurve
 from saferl.constraints import task_cost
 from saferl.envs.vectorise import make_vec
 from saferl.errors import CheckpointError, InputError
@@ -240,6 +241,32 @@ def test_all_edits_are_made_where_the_gate_keeps_the_budget_out_of_reach():
     assert edited.gate is None
     assert not edited.unmet
     assert edited.card["calibration"]["least_gain"] is None
+
+
+@pytest.mark.parametrize("seed", [0, 999])
+def test_more_episodes_are_played_where_chance_alone_keeps_a_budget_out_of_reach(monkeypatch, seed):
+    played = []
+
+    def calibrate(policy, env, *, log_prices, lowest, highest, seeds, **others):
+        played.append(list(seeds))
+        means = np.linspace(2.0, 0.9, len(log_prices))[:, None]
+        margin = 1.5 if len(seeds) == 40 else 1.01  # few episodes: a limit far above the mean
+        return PriceCurve(
+            prices=np.expm1(log_prices),
+            means=means if len(log_prices) > 1 else means * 0.45,
+            limits=margin * (means if len(log_prices) > 1 else means * 0.45),
+            lowest=lowest,
+            highest=highest,
+        )
+
+    monkeypatch.setattr("editors.finishing.calibrate", calibrate)
+    agent = trainer(greedy(), budget=1.0, seed=seed, **LEARNING.__dict__)
+    edited = finish(agent, Slope, episodes=40)
+    assert not edited.unmet
+    assert edited.card["calibration"]["dearest_episodes"] == 200
+    assert 200 in [len(seeds) for seeds in played]
+    assert all(900_000 <= seed < 1_000_000 for seeds in played for seed in seeds)
+    assert all(len(set(seeds)) == len(seeds) for seeds in played)
 
 
 def test_two_constraints_are_met_at_once():

@@ -15,7 +15,7 @@ from natural_language.hazardworld.evaluation import evaluate
 from natural_language.hazardworld.guard import kept_to, permitted
 from natural_language.hazardworld.layout import CODES
 from natural_language.hazardworld.meanings import Meaning
-from natural_language.hazardworld.reading_agent import ParsedInterpreter
+from natural_language.hazardworld.reading_agent import ParsedInterpreter, read
 from natural_language.hazardworld.sight import COLUMNS, OWN, ROWS, UNKNOWN
 from natural_language.hazardworld.truth import TrueInterpreter
 
@@ -138,6 +138,33 @@ def test_the_parsers_agent_sees_what_its_step_will_forbid(text: str, allowed: bo
     assert not reader.refused
     belief = reader.believe(np.arange(1), sight, False)
     assert (AHEAD in np.flatnonzero(permitted(sight, belief)[0])) == allowed
+
+
+def test_an_agent_is_guarded_alike_whoever_plays_beside_it() -> None:
+    """One agent's interpreter tells what a step will forbid, the other's cannot."""
+
+    class Fallback:
+        excess = np.zeros(2)
+
+        def begin(self, rows: np.ndarray, texts: object) -> None:
+            pass
+
+        def believe(self, rows: np.ndarray, sight: np.ndarray, moved: bool) -> Belief:
+            counted = believing(NEXT, OWN, left=1.0).beside(believing(NEXT, OWN, visits=True))
+            return Belief(counted.mask, counted.left, counted.visits)
+
+    sight = np.full((2, COLUMNS, ROWS), EMPTY, dtype=np.int8)
+    sight[0, NEXT[0], NEXT[1]] = CODES.index("water")
+    text = "be on water for one turn at most in total"
+    reader = ParsedInterpreter(
+        2, fallback=Fallback(), reader=lambda said: read(said) if said == text else None
+    )
+    reader.begin(np.arange(2), [text, "be nice"])
+    together = reader.believe(np.arange(2), sight, False)
+    assert together.then is not None
+    alone = Fallback().believe(np.arange(1), sight[1:], False)
+    assert permitted(sight, together)[1].tolist() == permitted(sight[1:], alone)[0].tolist()
+    assert permitted(sight, together)[0].all()
 
 
 def test_an_action_not_allowed_gives_way_to_the_first_that_is() -> None:
