@@ -115,15 +115,15 @@ class SMBPOConfig(SACConfig):
         ``1 / (tau (1 - gamma))`` gradient steps to build up: with so few of them, tau is larger.
         Networks are smaller, steps larger, rewards in a unit of their own, and less noise is asked
         for (an entropy of -0.33 a dimension). Seven eighths of a minibatch are real instead of a
-        tenth: with one gradient step a step the replay is far from used up, and what a model says
-        beside it is to warn of violations, not to replace it. The model's means are imagined,
-        without its noise: what a model trained so little takes for noise is mostly what it does not
-        know of a task that has none, and over a branch it adds up to falls that nothing could
-        prevent.
+        tenth: with one gradient step a step the replay is far from used up, and what a model gets
+        wrong costs more than its variety brings. The model's means are imagined, without its noise:
+        what a model trained so little takes for noise is mostly what it does not know of a task
+        that has none, and over a branch it adds up to falls that nothing could prevent.
 
         On Hopper (100,000 steps, means of 3 seeds, ``tests/benchmarks/smbpo.py``) violations and
         return are 200 and 2,288; of SAC with the penalty alone, ``without_model(penalise=True)``,
-        198 and 2,039; of SAC, 447 and 1,064. With a quarter real, SMBPO had 421 and 450.
+        198 and 2,039, which is the same but for the return; of SAC, 447 and 1,064. With a quarter
+        real, SMBPO had 421 and 450.
 
         >>> SMBPOConfig.reduced(batch=128).real_rows
         112
