@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
 from natural_language.hazardworld.comparison import Line, Score
@@ -12,16 +13,23 @@ __all__ = ["lines_table", "scores_table"]
 
 
 def lines_table(lines: Sequence[Line]) -> Table:
-    """One row for each agent and task."""
-    table = Table(box=None)
-    for head in ("agent", "texts", "return (95%)", "excess cost (95%)"):
+    """One row for each task, agent by agent; 80 columns will do."""
+    table = Table(
+        box=None,
+        padding=(0, 1, 0, 0),
+        caption="95%: mean excess cost without the worst 5% of episodes; any: episodes with any",
+    )
+    for head in ("texts", "return (95%)", "excess cost (95%)"):
         table.add_column(head, no_wrap=True)
-    table.add_column("without worst 5%")
-    table.add_column("episodes with any")
+    for head in ("95%", "any"):
+        table.add_column(head, justify="right")
+    agent = None
     for line in lines:
+        if line.agent != agent:
+            agent = line.agent
+            table.add_row(f"[bold]{escape(agent)}[/bold]")
         table.add_row(
-            line.agent,
-            line.task,
+            f" {line.task}",
             f"{line.returns:.2f} ({_between(line.returns_interval)})",
             f"{line.excess:.2f} ({_between(line.excess_interval)})",
             f"{line.trimmed:.2f}",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from natural_language.hazardworld.card import (
     BEGIN,
@@ -20,6 +22,7 @@ from natural_language.hazardworld.comparison import Line, Score, read_figures
 from natural_language.hazardworld.episodes import TRANSFER, TWO, benchmark
 from natural_language.hazardworld.evaluation import Outcome, resampled, trimmed
 from natural_language.hazardworld.sentences import sentences
+from natural_language.hazardworld.tables import lines_table
 from natural_language.hazardworld.vector import HazardWorldVectorEnv
 from saferl.commands import main
 from saferl.errors import InputError
@@ -32,6 +35,22 @@ def line(agent: str, task: str, returns: list[float], excess: list[float]) -> Li
     missions = sentences("train")[: len(returns)]
     outcome = Outcome(missions, np.array(returns), np.array(excess), np.ones(len(returns)))
     return Line.of(agent, task, [outcome, outcome])
+
+
+def test_a_terminal_of_80_columns_shows_every_figure() -> None:
+    tasks = ("transfer, as trained", "relational")
+    lines = [
+        line(agent, task, [-10.25, -10.75], [150.25, 150.75])
+        for agent in ("parser+learned (price 0.12)", "fusion")
+        for task in tasks
+    ]
+    console = Console(width=80, file=io.StringIO())
+    console.print(lines_table(lines))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "…" not in shown
+    assert shown.count("-10.50 (-10.") == shown.count("150.50 (150.") == 4
+    assert all(shown.count(task) == 2 for task in tasks)
+    assert shown.index("parser+learned (price 0.12)") < shown.index("fusion")
 
 
 def test_fewer_episodes_are_the_first_of_more() -> None:
