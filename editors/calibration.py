@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from editors.edited_policy import EditedPolicy
-from editors.price_curve import PriceCurve
+from editors.price_curve import PriceCurve, falling
 from saferl.evaluation import evaluate
 
-__all__ = ["calibrate", "cheapest", "falling", "fitted_costs"]
+__all__ = ["calibrate", "cheapest", "fitted_costs"]
 
 Array = np.ndarray[Any, Any]
 RESAMPLES = 2000
@@ -112,12 +112,3 @@ def fitted_costs(costs: Array, *, confidence: float = 0.95, seed: int = 0) -> tu
     limits = np.quantile(drawn, confidence, axis=0)
     fitted = falling(np.maximum(means, 0.0))
     return fitted, falling(np.maximum(limits, fitted))
-
-
-def falling(costs: Array) -> Array:
-    """Return the least (m, k) that is nowhere below ``costs`` and never rises with the row.
-
-    >>> falling(np.array([[5.0], [2.0], [3.0]])).ravel()
-    array([5., 3., 3.])
-    """
-    return np.asarray(np.maximum.accumulate(costs[::-1], axis=0)[::-1])

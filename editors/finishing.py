@@ -64,6 +64,7 @@ def finish(
     spread = np.linspace(0.9, 1.4, ROWS)[:, None]
     first = FIRST_CALIBRATION_SEED + trainer.seed % 1000 * 100
     last = FIRST_CALIBRATION_SEED + SEEDS
+    more = min(CLOSER * episodes, SEEDS)
 
     def curve_of(policy: EditedPolicy, log_prices: Array, episodes: int = episodes) -> PriceCurve:
         return calibrate(
@@ -98,15 +99,16 @@ def finish(
         return curve_of(policy, np.log1p(prices[None]))
 
     def measure_closely(prices: Array) -> PriceCurve:
-        return curve_of(policy, np.log1p(prices[None]), min(CLOSER * episodes, SEEDS))
+        return curve_of(policy, np.log1p(prices[None]), more)
 
-    looked_at, curve = curve, settled(policy.constraints, curve, measure_closely)
-    closely = curve is not looked_at
+    looked_at = curve
+    curve = settled(policy.constraints, curve, measure_closely)
+    played = episodes if curve is looked_at else more
     curve = confirmed(policy.constraints, cheapened(curve, measure), measure)
     calibration = {
         "rows": ROWS,
         "episodes": episodes,
-        "dearest_episodes": min(CLOSER * episodes, SEEDS) if closely else episodes,
+        "dearest_episodes": played,
         "first_seed": first,
         "least_gain": None if policy.gate is None else policy.gate.least_gain,
         "rethink_gain": None if policy.rethink is None else policy.rethink.least_gain,

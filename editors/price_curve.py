@@ -32,7 +32,7 @@ import numpy as np
 
 from saferl.errors import InputError
 
-__all__ = ["PriceCurve"]
+__all__ = ["PriceCurve", "falling"]
 
 Array = np.ndarray[Any, Any]
 
@@ -138,7 +138,7 @@ class PriceCurve:
         return PriceCurve(
             prices=np.insert(self.prices, after, prices, axis=0),
             means=np.insert(self.means, after, np.clip(mean, floor, ceiling), axis=0),
-            limits=np.maximum.accumulate(limits[::-1], axis=0)[::-1],
+            limits=falling(limits),
             lowest=self.lowest,
             highest=self.highest,
         )
@@ -156,9 +156,11 @@ class PriceCurve:
         >>> again.means.ravel(), again.limits.ravel()
         (array([40., 11.]), array([44., 12.]))
         """
-        parts = [np.vstack([self.means[:-1], mean]), np.vstack([self.limits[:-1], limit])]
-        means, limits = (np.maximum.accumulate(part[::-1], axis=0)[::-1] for part in parts)
-        return replace(self, means=means, limits=limits)
+        return replace(
+            self,
+            means=falling(np.vstack([self.means[:-1], mean])),
+            limits=falling(np.vstack([self.limits[:-1], limit])),
+        )
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -171,3 +173,12 @@ class PriceCurve:
     def from_json(document: dict[str, Any]) -> PriceCurve:
         """Rebuild a curve from :meth:`to_json`."""
         return PriceCurve(**{k: np.array(v, dtype=np.float64) for k, v in document.items()})
+
+
+def falling(costs: Array) -> Array:
+    """Return the least (m, k) that is nowhere below ``costs`` and never rises with the row.
+
+    >>> falling(np.array([[5.0], [2.0], [3.0]])).ravel()
+    array([5., 3., 3.])
+    """
+    return np.asarray(np.maximum.accumulate(costs[::-1], axis=0)[::-1])

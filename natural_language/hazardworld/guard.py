@@ -3,10 +3,10 @@
 Looking one turn ahead is not enough. Whoever goes onto tiles that may be stood on for two turns
 needs to be off them in time, and a text that counts turns counts those of turning around as well.
 So the guard also asks whether, after an action, there is a way over squares the agent has seen to
-where nothing is counted, within what every constraint still allows. A step may change what a text
-forbids; where an interpreter can tell how (`beliefs.Belief.then`), the way is one that will be
-there. Several constraints are not one: of two that both forbid the square ahead, the one that
-counts visits does not charge for staying inside.
+where nothing is counted, within what every constraint still allows. A step onto such tiles may
+change what a text forbids; where an interpreter can tell how (`beliefs.Belief.then`), the way is
+one that will be there. Several constraints are not one: of two that both forbid the square ahead,
+the one that counts visits does not charge for staying inside.
 
 Shapes: n agents, c constraints each.
 """

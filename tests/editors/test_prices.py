@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from editors.calibration import falling, fitted_costs
+from editors.calibration import fitted_costs
 from editors.finishing import cheapened, confirmed, settled
-from editors.price_curve import PriceCurve
+from editors.price_curve import PriceCurve, falling
 from editors.price_table import PriceTable
 from saferl.constraints import task_cost
 from saferl.errors import InputError, SimulationError
