@@ -30,7 +30,7 @@ Array = np.ndarray[Any, Any]
 ROWS = 11
 EPISODES = 60
 CONFIRMATIONS = 3
-CHEAPENINGS = 4
+CHEAPENINGS = 8
 CHEAPER = 0.7  # a log price's factor, from one row to the next cheaper
 SEEDS = 100_000  # reserved for calibrations, of all trainers
 CLOSER = 5  # times the episodes, where the mean is within the budget and its limit is not
@@ -50,7 +50,7 @@ def finish(
         trainer: A trained editor.
         env: Where to calibrate: a task's id, or a function that makes one environment.
         episodes: At each of 11 prices, from a little below the loosest to well above the tightest,
-            and at up to 7 more where these leave a budget unused or a guess to be checked; five
+            and at up to 11 more where these leave a budget unused or a guess to be checked; five
             times as many at the dearest, where only chance stands between it and a budget. Their
             seeds are used in no training.
         workers: Worker processes that simulate; by default the trainer's.
@@ -143,7 +143,7 @@ def cheapened(curve: PriceCurve, measure: Callable[[Array], PriceCurve]) -> Pric
     """Return the curve with cheaper prices, until the loosest budget trained for is used up.
 
     Training moves prices slowly, and what it leaves for the loosest budget may be dearer than that
-    budget asks for: return would be lost for nothing. At most 4 rows are measured. Prices cheaper
+    budget asks for: return would be lost for nothing. At most 8 rows are measured. Prices cheaper
     than those of training are new to the editor, but what counts is what they cost here.
 
     Args:

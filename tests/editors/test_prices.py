@@ -278,7 +278,7 @@ def test_cheaper_prices_are_measured_until_the_loosest_budget_is_used_up():
     assert cheapened(longer, None) is longer
 
 
-def test_cheaper_prices_end_at_none_at_all_or_after_four():
+def test_cheaper_prices_end_at_none_at_all_or_after_eight():
     asked = []
 
     def measure(prices):
@@ -287,9 +287,9 @@ def test_cheaper_prices_end_at_none_at_all_or_after_four():
 
     cheapened(coarse_curve(lambda price: 8.0, prices=(0.0, 1.0)), measure)
     assert asked == []
-    four = cheapened(coarse_curve(lambda price: 8.0, prices=(2.0, 3.0)), measure)
-    assert len(asked) == 4
-    assert len(four.prices) == 6
+    eight = cheapened(coarse_curve(lambda price: 8.0, prices=(2.0, 3.0)), measure)
+    assert len(asked) == 8
+    assert len(eight.prices) == 10
     assert asked == sorted(asked, reverse=True)
     assert asked[-1] > 0.0
 
