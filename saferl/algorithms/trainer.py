@@ -81,6 +81,7 @@ class Trainer(ABC):
             constraints or getattr(self.env, "constraints", ())
         )
         self.env_id: str | None = env if isinstance(env, str) else getattr(self.env, "env_id", None)
+        self.started_from: str | None = None  # the policy whose actor it began with, by name
         self.steps = 0
         self.ledger = CostLedger(
             self.env.num_envs,
@@ -211,6 +212,7 @@ class Trainer(ABC):
             "constraints": [constraint.to_json() for constraint in self.constraints],
             "multiplier": _rule_to_json(self.multiplier),
             "observe_constraints": self.observe_constraints,
+            "started_from": self.started_from,
             "multiplier_states": [state.to_json() for state in self.ledger.states],
             "restarts": self._restarts,
             "total_cost": self.ledger.total_cost,
@@ -251,6 +253,7 @@ class Trainer(ABC):
             )
             trainer.unpack(checkpoint)
             trainer.steps = document["steps"]
+            trainer.started_from = document.get("started_from")
             trainer.ledger.states = [
                 MultiplierState.from_json(state) for state in document["multiplier_states"]
             ]
@@ -285,6 +288,7 @@ class Trainer(ABC):
 
     def card(self) -> dict[str, Any]:
         """Return where a policy trained by this run comes from, as JSON values."""
+        begun = {} if self.started_from is None else {"started_from": self.started_from}
         return {
             "algorithm": self.kind,
             "env_id": self.env_id,
@@ -293,6 +297,7 @@ class Trainer(ABC):
             "constraints": [constraint.to_json() for constraint in self.constraints],
             "observe_constraints": self.observe_constraints,
             "multiplier": _rule_to_json(self.multiplier),
+            **begun,
             "config": asdict(self.config),
         }
 

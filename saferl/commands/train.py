@@ -151,6 +151,7 @@ def _fresh(arguments: argparse.Namespace) -> Any:
     )
     if first is not None:
         start_from(fresh, first)
+        fresh.started_from = arguments.start_from
     return fresh
 
 

@@ -61,6 +61,7 @@ def training_command(config: dict[str, Any], *, seed: bool = True) -> str:
     parts = [f"saferl train --algo {config['algorithm']} --env {config['env_id']}"]
     parts.append(f"--steps {config['steps_asked']}" if "steps_asked" in config else "")
     parts.append(f"--seed {config['seed']}" if seed else "")
+    parts.append(f"--start-from {config['started_from']}" if "started_from" in config else "")
     for document in config["constraints"]:
         constraint = Constraint.from_json(document)
         if constraint == task_cost(constraint.budget):

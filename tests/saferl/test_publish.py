@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+import saferl
 from saferl.commands import main
 from saferl.errors import InputError
 from saferl.zoo import publish, publish_made
@@ -33,6 +34,20 @@ def test_the_card_repeats_the_command_that_trained_the_policy(run, tmp_path, mon
     assert f"saferl {ARGUMENTS} --out" in text
     assert "| 7 (ships) |" in text
     assert "| 7 |" in text
+
+
+def test_the_card_names_the_policy_that_a_training_began_with(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(publish, "FOLDER", tmp_path / "zoo")
+    first = run / "policy.safetensors"
+    command = ARGUMENTS.replace("--seed 7", f"--seed 8 --start-from {first}")
+    tuned = str(tmp_path / "tuned")
+    assert main([*shlex.split(command), "--quiet", "--out", tuned]) == 0
+    on = "train --resume --quiet --steps 180 --checkpoint-every 60 --out"
+    assert main([*on.split(), tuned]) == 0
+    card = publish.publish(tmp_path / "tuned", "tuned", episodes=2).read_text()
+    assert f"saferl {command.replace('--steps 120', '--steps 180')} --out" in card
+    policy = saferl.load_policy(tmp_path / "tuned" / "policy.safetensors")
+    assert policy.card["started_from"] == str(first)
 
 
 def test_the_card_has_a_table_for_each_constraint_of_the_training(tmp_path, monkeypatch):
