@@ -29,7 +29,18 @@ from saferl.errors import MissingDependencyError, SafeRLError
 __all__ = ["GROUP", "main"]
 
 GROUP = "saferl.commands"
-BUILT_IN = ("train", "evaluate", "compare", "plot", "check", "envs", "zoo", "doctor", "demo")
+BUILT_IN = (
+    "train",
+    "clone",
+    "evaluate",
+    "compare",
+    "plot",
+    "check",
+    "envs",
+    "zoo",
+    "doctor",
+    "demo",
+)
 
 _DESCRIPTION = "A safety layer for reinforcement-learning policies."
 _EPILOG = """\

@@ -1,0 +1,98 @@
+"""``saferl clone``: a network that acts as any policy does, for training to go on from."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+from saferl.commands import exits
+from saferl.commands.options import positive, whole_number
+from saferl.commands.parser import Subparsers
+from saferl.errors import InputError
+
+__all__ = ["add_parser", "run"]
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "clone",
+        help="fit one plain network to what a policy does",
+        description=(
+            "Drive the task, ask the policy what it would do, and fit a network to its answers.\n"
+            "The clone of a model from elsewhere, or of an edited policy, is a policy that\n"
+            "`saferl train --start-from` can improve. It is not the policy: evaluate it."
+        ),
+    )
+    parser.add_argument("policy", help="a file, or zoo:<task>/<name>; not changed")
+    parser.add_argument("--env", metavar="ID", help="task (default: what the policy is for)")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="the clone, .safetensors"
+    )
+    parser.add_argument(
+        "--steps", type=positive, default=200_000, metavar="N", help="of the task (default 200000)"
+    )
+    parser.add_argument(
+        "--rounds",
+        type=positive,
+        default=5,
+        metavar="N",
+        help="in each the clone acts more often itself (default 5)",
+    )
+    parser.add_argument(
+        "--updates", type=positive, default=3000, metavar="N", help="a round (default 3000)"
+    )
+    parser.add_argument(
+        "--hidden", type=_sizes, default=(128, 128), metavar="N,N", help="layers (default 128,128)"
+    )
+    parser.add_argument("--seed", type=whole_number, default=0, metavar="S", help="default 0")
+    parser.add_argument("--num-envs", type=positive, default=20, metavar="N", help="default 20")
+    parser.add_argument(
+        "--workers", type=whole_number, default=0, metavar="N", help="worker processes (default 0)"
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="also load policy files that can run code (Stable-Baselines3, TorchScript)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Clone, and write the clone."""
+    from saferl.algorithms import PPOConfig, clone
+    from saferl.commands.policies import env_of, load
+
+    out: Path = arguments.out
+    if out.suffix != ".safetensors":
+        raise InputError(f"--out is '{out}', expected a file that ends in .safetensors")
+    if out.exists():
+        raise InputError(f"'{out}' exists; choose another file")
+    policy = load(arguments.policy, env_id=arguments.env, trust=arguments.trust)
+    task = env_of(policy, arguments.env, arguments.policy)
+    config = PPOConfig(
+        num_envs=arguments.num_envs, workers=arguments.workers, hidden=arguments.hidden
+    )
+    copy = clone(
+        policy,
+        task,
+        config=config,
+        steps=arguments.steps,
+        rounds=arguments.rounds,
+        updates=arguments.updates,
+        seed=arguments.seed,
+        progress=False if arguments.quiet else None,
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    copy.save(out)
+    console = Console(highlight=False, soft_wrap=True)
+    error = copy.card["error"]
+    console.print(f"wrote {out}; its actions differ by {error:.3f} on average, in [-1, 1]")
+    console.print(f"next: saferl compare {arguments.policy} {out} --env {task}", style="dim")
+    return exits.DONE
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(positive(part) for part in text.split(","))
