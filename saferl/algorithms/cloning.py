@@ -7,12 +7,12 @@ that it also learns what to do where only its own mistakes lead (DAgger: Ross, G
 2011, arXiv 1011.0686), and actions are disturbed for the same reason (DART: Laskey et al. 2017,
 arXiv 1703.09327).
 
->>> from saferl.algorithms import PPO, PPOConfig, clone
 >>> from saferl.algorithms.starting import network_settings, start_from
->>> cloned = clone(lambda observation: -observation[:1], "SafetyPointPush1-v0")  # doctest: +SKIP
->>> settings = network_settings(cloned)  # doctest: +SKIP
->>> trainer = PPO("SafetyPointPush1-v0", config=PPOConfig(**settings))  # doctest: +SKIP
->>> start_from(trainer, cloned)  # doctest: +SKIP
+>>> task = "SafetyPointGoal1-v0"
+>>> small = PPOConfig(num_envs=2, workers=0, hidden=(8,))
+>>> cloned = clone(lambda seen: seen[3:5], task, config=small, steps=40, rounds=2, updates=5)
+>>> trainer = PPO(task, config=PPOConfig(num_envs=2, workers=0, **network_settings(cloned)))
+>>> start_from(trainer, cloned)
 
 Shapes: n environments, F flat observation, A flat action, B minibatch.
 """
@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 import torch
 from gymnasium import spaces
+from gymnasium.vector import VectorEnv
 
 from saferl.algorithms.ppo import PPO, PPOConfig
 from saferl.algorithms.trainer import EnvSource, torch_threads
@@ -42,7 +43,7 @@ __all__ = ["clone"]
 
 Array = np.ndarray[Any, Any]
 NOISE = (0.0, 0.1, 0.3)
-"""Deviations of what disturbs the actions; environments take turns."""
+"""Deviations of what disturbs the actions; one of them is drawn for each episode."""
 BATCH = 1024
 LEARNING_RATE = 1e-3
 SETTLING = 0.7  # share of a round's gradient steps at the full rate; a fifth of it afterwards
@@ -57,27 +58,29 @@ def clone(
     rounds: int = 5,
     updates: int = 3000,
     seed: int = 0,
+    source: str | None = None,
     progress: bool | None = False,
 ) -> MlpPolicy:
     """Fit a network to what a policy does, and return it as a policy that PPO can start from.
 
     Args:
         policy: Whatever :func:`saferl.load_policy` takes; a function gets one observation. It acts
-            deterministically, and is not changed.
-        env: A task's id, a vector environment, or a function that makes one environment; actions
-            are a bounded Box.
+            deterministically, and is not changed. It may have a memory; its clone has none.
+        env: A task's id, a function that makes one environment, or a vector environment, which
+            stays open; actions are a bounded Box.
         config: Of the PPO that may go on from here: its networks, environments and first noise.
-        steps: Environment steps, over all rounds and environments.
-        rounds: In the first, the given policy acts alone; in each later one the network acts in
-            more of the environments.
+        steps: Environment steps, over all rounds and environments, rounded up to whole ones.
+        rounds: In the first, the given policy acts alone; in the later ones the network acts in a
+            growing share of the environments.
         updates: Gradient steps a round, in the last twice as many; on the mean absolute error,
             which does not blur decisions between two extremes as the squared one does.
         seed: Of weights, disturbances, minibatches and episodes, 0 to 999,999.
+        source: What the policy was loaded from, for the card.
         progress: Show a progress line; None on a terminal only.
 
     Returns:
         The network's policy. Its card tells the last ``error``: the mean absolute difference from
-        the given policy's actions, in [-1, 1], on minibatches of all steps.
+        the given policy's actions, in [-1, 1], on the steps it was fitted to.
 
     Raises:
         InputError: A policy that does not fit the task or observes constraints, discrete actions,
@@ -101,8 +104,16 @@ def clone(
             error = _imitate(trainer, teacher, steps, rounds, updates, progress)
         copy: MlpPolicy = trainer.policy
     finally:
-        trainer.env.close()
-    made = {"algorithm": "clone", "steps": trainer.steps, "error": round(error, 4)}
+        if not isinstance(env, VectorEnv):
+            trainer.env.close()
+    made = {
+        "algorithm": "clone",
+        "cloned": {"source": source, "card": getattr(teacher, "card", None)},
+        "steps": trainer.steps,
+        "rounds": rounds,
+        "updates": updates,
+        "error": round(error, 4),
+    }
     return replace(copy, card={**copy.card, **made})
 
 
@@ -111,7 +122,7 @@ def _teacher(policy: Any, trainer: PPO) -> Policy:
         raise InputError(f"cloning needs continuous actions, a Box, and got {trainer.action_space}")
     observed, acted = trainer.observation_space, trainer.action_space
     teacher = load_policy(policy, observation_space=observed, action_space=acted)
-    if getattr(teacher, "observe_constraints", False):
+    if getattr(teacher, "observe_constraints", False) and not trainer.observe_constraints:
         raise InputError(
             "the policy observes its constraints, which a clone would not; clone one that acts on "
             "the task's own observations"
@@ -131,17 +142,14 @@ def _imitate(
     """Drive and fit in turn; return the mean error of the last gradient steps."""
     n = trainer.env.num_envs
     length = -(-steps // (rounds * n))  # steps of each environment and round
-    source = np.random.default_rng([trainer.seed, 1])
-    seen: list[Array] = []  # (n, F) each, raw
-    shown: list[Array] = []  # (n, A) each, in [-1, 1]
+    drive = _Drive(trainer, teacher)
     error = float("nan")
     title = f"clone {trainer.env_id or ''}".strip()
     with RunProgress(title, total=rounds * length * n, enabled=progress) as line:
         for i in range(rounds):
-            pupils = np.arange(n) < n * i // rounds
-            _drive(trainer, teacher, length, pupils, source, seen, shown)
-            observations, actions = np.concatenate(seen), np.concatenate(shown)
-            if i == 0:  # one view of the observations for all rounds
+            drive.on(length, pupils=-(-n * i // rounds))
+            observations, actions = np.concatenate(drive.seen), np.concatenate(drive.shown)
+            if i == 0 and trainer.config.normalize:  # one view of them for all rounds
                 trainer.normalizer.update(observations)
             last = i == rounds - 1
             error = _fit(trainer, observations, actions, updates * (2 if last else 1))
@@ -149,38 +157,54 @@ def _imitate(
     return error
 
 
-def _drive(
-    trainer: PPO,
-    teacher: Policy,
-    length: int,
-    pupils: Array,
-    source: np.random.Generator,
-    seen: list[Array],
-    shown: list[Array],
-) -> None:
-    """Take ``length`` steps in every environment, the network acting where ``pupils`` says so."""
-    n = trainer.env.num_envs
-    noise = np.resize(NOISE, n)[:, None]
-    state: Any = None
-    starts = np.ones(n, bool)
-    space, box = trainer.observation_space, trainer.action_space
-    assert isinstance(box, spaces.Box)
-    for _ in range(length):
-        observations = trainer.current_observations()
-        answer, state = teacher.predict(observations, state, starts, deterministic=True)
-        flat = np.asarray(flatten_batch(space, observations)[0], dtype=np.float64)
-        action = scale_from_box(box, np.asarray(answer))
-        seen.append(flat.astype(np.float32))
-        shown.append(action)
-        if pupils.any():
-            with torch.no_grad():
-                own = trainer.actor(torch.from_numpy(trainer.normalizer.apply(flat))).numpy()
-            action = np.where(pupils[:, None], own, action)
-        disturbed = action + noise * source.standard_normal(action.shape)
-        stepped, _, terminated, truncated, _ = trainer.env.step(to_env(trainer, disturbed))
-        starts = terminated | truncated
-        trainer.remember(stepped)
-        trainer.steps += n
+class _Drive:
+    """The task under way: what was seen in it, and what the teacher would have done.
+
+    Attributes:
+        seen: (n, F) each, raw.
+        shown: (n, A) each, in [-1, 1].
+    """
+
+    def __init__(self, trainer: PPO, teacher: Policy) -> None:
+        self.seen: list[Array] = []
+        self.shown: list[Array] = []
+        self._trainer, self._teacher = trainer, teacher
+        n = trainer.env.num_envs
+        self._source = np.random.default_rng([trainer.seed, 1])
+        self._state: Any = None
+        self._starts = np.ones(n, bool)
+        self._noise = np.zeros((n, 1))
+
+    def on(self, length: int, *, pupils: int) -> None:
+        """Take ``length`` steps, the network acting in the first ``pupils`` environments."""
+        trainer = self._trainer
+        space, box = trainer.observation_space, trainer.action_space
+        assert isinstance(box, spaces.Box)
+        for _ in range(length):
+            observations = trainer.current_observations()
+            answer, self._state = self._teacher.predict(
+                observations, self._state, self._starts, deterministic=True
+            )
+            flat = np.asarray(flatten_batch(space, observations)[0], dtype=np.float64)
+            action = scale_from_box(box, np.asarray(answer))
+            self.seen.append(flat.astype(np.float32))
+            self.shown.append(action.copy())
+            if pupils:
+                with torch.no_grad():
+                    own = trainer.actor(torch.from_numpy(trainer.normalizer.apply(flat[:pupils])))
+                action[:pupils] = own.numpy()
+            stepped, _, terminated, truncated, _ = trainer.env.step(
+                to_env(trainer, self._disturbed(action))
+            )
+            self._starts = terminated | truncated
+            trainer.remember(stepped)
+            trainer.steps += trainer.env.num_envs
+
+    def _disturbed(self, action: Array) -> Array:
+        drawn = self._source.choice(NOISE, (len(action), 1))
+        self._noise = np.where(self._starts[:, None], drawn, self._noise)
+        disturbed: Array = action + self._noise * self._source.standard_normal(action.shape)
+        return disturbed
 
 
 def _fit(trainer: PPO, observations: Array, actions: Array, updates: int) -> float:

@@ -37,7 +37,7 @@ def network_settings(policy: Any) -> dict[str, Any]:
     """Return the settings ``hidden``, ``activation`` and ``knots`` of the policy's network.
 
     Raises:
-        InputError: The policy is none that PPO or SAC has trained.
+        InputError: The policy is none that PPO or SAC has trained, and no clone.
     """
     layers = _perceptron(policy).layers
     knots = tuple(policy.card.get("config", {}).get("knots", ()))
@@ -50,12 +50,14 @@ def network_settings(policy: Any) -> dict[str, Any]:
     }
 
 
-def start_from(trainer: PPO | SAC, policy: Any) -> None:
+def start_from(trainer: PPO | SAC, policy: Any, *, source: str | None = None) -> None:
     """Give a new trainer's actor the weights, deviation and normaliser of a trained policy.
 
     Args:
         trainer: It has taken no step yet, and has the network of :func:`network_settings`.
-        policy: What PPO or SAC has trained; the trainer goes on where it stopped.
+        policy: What PPO or SAC has trained, or :func:`saferl.algorithms.clone` made, for PPO; the
+            trainer goes on where that stopped.
+        source: What the policy was loaded from, for the trainer's card.
 
     Raises:
         InputError: The policy is of another kind, or its spaces or network differ.
@@ -66,7 +68,7 @@ def start_from(trainer: PPO | SAC, policy: Any) -> None:
     if policy.head != trainer.actor.head:
         raise InputError(
             f"a {policy.head} policy cannot start a {trainer.kind} training, whose actions are "
-            f"{trainer.actor.head}; use the algorithm that trained the policy"
+            f"{trainer.actor.head}; use {'sac' if policy.head == 'squashed' else 'ppo'}"
         )
     for name in ("observation_space", "action_space"):
         given, wanted = getattr(policy, name), getattr(trainer, name)
@@ -91,6 +93,7 @@ def start_from(trainer: PPO | SAC, policy: Any) -> None:
         deviation = getattr(trainer.actor, "log_std", None)
         if deviation is not None and policy.log_std is not None:
             deviation.copy_(torch.from_numpy(np.array(policy.log_std)))
+    trainer.started_from = {"source": source, "card": policy.card}
     trainer.normalizer.load(
         {
             "mean": policy.mean,
@@ -104,6 +107,7 @@ def _perceptron(policy: Any) -> MlpPolicy:
     if not isinstance(policy, MlpPolicy):
         raise InputError(
             f"got {type(policy).__name__}; a training starts from a policy of this library's PPO "
-            "or SAC with its default network (others can be edited: saferl edit)"
+            "or SAC with its default network; `saferl clone` makes one of yours, and `saferl edit` "
+            "takes it as it is"
         )
     return policy

@@ -81,7 +81,7 @@ class Trainer(ABC):
             constraints or getattr(self.env, "constraints", ())
         )
         self.env_id: str | None = env if isinstance(env, str) else getattr(self.env, "env_id", None)
-        self.started_from: str | None = None  # the policy whose actor it began with, by name
+        self.started_from: dict[str, Any] | None = None  # source and card of the first policy
         self.steps = 0
         self.ledger = CostLedger(
             self.env.num_envs,

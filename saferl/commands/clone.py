@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from pathlib import Path
 
 from rich.console import Console
 
 from saferl.commands import exits
-from saferl.commands.options import positive, whole_number
+from saferl.commands.options import positive, several, whole_number
 from saferl.commands.parser import Subparsers
 from saferl.errors import InputError
 
@@ -23,7 +25,7 @@ def add_parser(subparsers: Subparsers) -> None:
         description=(
             "Drive the task, ask the policy what it would do, and fit a network to its answers.\n"
             "The clone of a model from elsewhere, or of an edited policy, is a policy that\n"
-            "`saferl train --start-from` can improve. It is not the policy: evaluate it."
+            "`saferl train --algo ppo --start-from` can improve. It is not the policy: evaluate it."
         ),
     )
     parser.add_argument("policy", help="a file, or zoo:<task>/<name>; not changed")
@@ -39,13 +41,24 @@ def add_parser(subparsers: Subparsers) -> None:
         type=positive,
         default=5,
         metavar="N",
-        help="in each the clone acts more often itself (default 5)",
+        help="of driving and fitting; the clone drives more and more itself (default 5)",
     )
     parser.add_argument(
         "--updates", type=positive, default=3000, metavar="N", help="a round (default 3000)"
     )
     parser.add_argument(
-        "--hidden", type=_sizes, default=(128, 128), metavar="N,N", help="layers (default 128,128)"
+        "--hidden",
+        type=several(positive),
+        default=(128, 128),
+        metavar="N,N",
+        help="layers (default 128,128)",
+    )
+    parser.add_argument(
+        "--initial-log-std",
+        type=float,
+        default=-1.5,
+        metavar="X",
+        help="log deviation of the noise that training is to begin with (default -1.5)",
     )
     parser.add_argument("--seed", type=whole_number, default=0, metavar="S", help="default 0")
     parser.add_argument("--num-envs", type=positive, default=20, metavar="N", help="default 20")
@@ -65,15 +78,14 @@ def run(arguments: argparse.Namespace) -> int:
     from saferl.algorithms import PPOConfig, clone
     from saferl.commands.policies import env_of, load
 
-    out: Path = arguments.out
-    if out.suffix != ".safetensors":
-        raise InputError(f"--out is '{out}', expected a file that ends in .safetensors")
-    if out.exists():
-        raise InputError(f"'{out}' exists; choose another file")
+    _check_out(arguments.out)
     policy = load(arguments.policy, env_id=arguments.env, trust=arguments.trust)
     task = env_of(policy, arguments.env, arguments.policy)
     config = PPOConfig(
-        num_envs=arguments.num_envs, workers=arguments.workers, hidden=arguments.hidden
+        num_envs=arguments.num_envs,
+        workers=arguments.workers,
+        hidden=arguments.hidden,
+        initial_log_std=arguments.initial_log_std,
     )
     copy = clone(
         policy,
@@ -83,16 +95,30 @@ def run(arguments: argparse.Namespace) -> int:
         rounds=arguments.rounds,
         updates=arguments.updates,
         seed=arguments.seed,
+        source=arguments.policy,
         progress=False if arguments.quiet else None,
     )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    copy.save(out)
-    console = Console(highlight=False, soft_wrap=True)
-    error = copy.card["error"]
-    console.print(f"wrote {out}; its actions differ by {error:.3f} on average, in [-1, 1]")
-    console.print(f"next: saferl compare {arguments.policy} {out} --env {task}", style="dim")
+    copy.save(arguments.out)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
+    console.print(
+        f"wrote {arguments.out}; on the steps it was fitted to, actions in [-1, 1] differ by "
+        f"{copy.card['error']:.3f} on average"
+    )
+    trust = ["--trust"] if arguments.trust else []
+    words = ["saferl", "compare", arguments.policy, str(arguments.out), "--env", task, *trust]
+    console.print(f"next: {shlex.join(words)}", style="dim")
     return exits.DONE
 
 
-def _sizes(text: str) -> tuple[int, ...]:
-    return tuple(positive(part) for part in text.split(","))
+def _check_out(out: Path) -> None:
+    """Find out before the work whether its outcome can be written."""
+    if out.suffix != ".safetensors":
+        raise InputError(f"--out is '{out}', expected a file that ends in .safetensors")
+    if out.exists():
+        raise InputError(f"'{out}' exists; choose another file")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot write to '{out.parent}': {error.strerror}") from None
+    if not os.access(out.parent, os.W_OK):
+        raise InputError(f"cannot write to '{out.parent}'; choose another folder")

@@ -14,6 +14,7 @@ __all__ = [
     "add_evaluation_options",
     "chosen_settings",
     "positive",
+    "several",
     "whole_number",
 ]
 
@@ -145,7 +146,7 @@ def _reading(hint: Any) -> dict[str, Any]:
         (kind,) = (part for part in inner if part is not type(None))
         return {"type": _or_none(_reading(kind)["type"])}
     if origin is tuple:
-        return {"type": _several(_reading(inner[0])["type"]), "metavar": "X,X,..."}
+        return {"type": several(_reading(inner[0])["type"]), "metavar": "X,X,..."}
     return {"type": {int: whole_number, float: _number, str: str}[hint]}
 
 
@@ -160,7 +161,9 @@ def _or_none(read: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda text: None if text.lower() == "none" else read(text)
 
 
-def _several(read: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
+def several(read: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
+    """Return what reads several values, with commas between them."""
+
     def read_all(text: str) -> tuple[Any, ...]:
         parts: Sequence[str] = [part for part in text.split(",") if part.strip()]
         return tuple(read(part.strip()) for part in parts)

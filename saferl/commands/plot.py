@@ -15,7 +15,7 @@ from saferl.errors import InputError
 
 __all__ = ["add_parser", "run"]
 
-_SAME = ("algorithm", "env_id", "constraints", "multiplier", "config")
+_SAME = ("algorithm", "env_id", "constraints", "multiplier", "started_from", "config")
 """What runs of one curve have in common: all but the seed and when and where they ran."""
 
 

@@ -140,6 +140,11 @@ def _fresh(arguments: argparse.Namespace) -> Any:
     chosen = chosen_settings(arguments, config)
     first = None
     if arguments.start_from is not None:
+        if "initial_log_std" in chosen:
+            raise InputError(
+                "--initial-log-std is for new policies, and one to start from brings its own; "
+                "leave it out (`saferl clone --initial-log-std` sets it)"
+            )
         first = load_policy(arguments.start_from, env_id=arguments.env)
         chosen = network_settings(first) | chosen
     fresh = trainer(
@@ -150,8 +155,7 @@ def _fresh(arguments: argparse.Namespace) -> Any:
         seed=arguments.seed or 0,
     )
     if first is not None:
-        start_from(fresh, first)
-        fresh.started_from = arguments.start_from
+        start_from(fresh, first, source=arguments.start_from)
     return fresh
 
 

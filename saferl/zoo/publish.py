@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
@@ -61,7 +62,8 @@ def training_command(config: dict[str, Any], *, seed: bool = True) -> str:
     parts = [f"saferl train --algo {config['algorithm']} --env {config['env_id']}"]
     parts.append(f"--steps {config['steps_asked']}" if "steps_asked" in config else "")
     parts.append(f"--seed {config['seed']}" if seed else "")
-    parts.append(f"--start-from {config['started_from']}" if "started_from" in config else "")
+    if (first := config.get("started_from")) is not None:
+        parts.append(f"--start-from {shlex.quote(str(first['source']))}")
     for document in config["constraints"]:
         constraint = Constraint.from_json(document)
         if constraint == task_cost(constraint.budget):
@@ -109,7 +111,7 @@ def _default(item: Field[Any]) -> Any:
 
 
 def _spell(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return (",".join(map(str, value)) or '""') if isinstance(value, tuple) else str(value)
 
 
 def _config(run: Path) -> dict[str, Any]:

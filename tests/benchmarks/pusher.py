@@ -109,9 +109,14 @@ def main() -> None:
     if given.out:
         config = PPOConfig(num_envs=50, workers=0, initial_log_std=-1.5)
         policies["clone"] = clone(
-            controller, TASK, config=config, steps=given.steps, seed=given.seed, progress=None
+            controller,
+            TASK,
+            config=config,
+            steps=given.steps,
+            seed=given.seed,
+            source="tests/benchmarks/pusher.py",
+            progress=None,
         )
-        given.out.parent.mkdir(parents=True, exist_ok=True)
         policies["clone"].save(given.out)
     for name, policy in policies.items() if given.episodes else ():
         report = saferl.evaluate(policy, TASK, episodes=given.episodes, workers=0)

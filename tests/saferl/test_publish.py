@@ -8,6 +8,7 @@ import shlex
 import pytest
 
 import saferl
+from saferl.algorithms import PPOConfig
 from saferl.commands import main
 from saferl.errors import InputError
 from saferl.zoo import publish, publish_made
@@ -38,8 +39,9 @@ def test_the_card_repeats_the_command_that_trained_the_policy(run, tmp_path, mon
 
 def test_the_card_names_the_policy_that_a_training_began_with(run, tmp_path, monkeypatch):
     monkeypatch.setattr(publish, "FOLDER", tmp_path / "zoo")
-    first = run / "policy.safetensors"
-    command = ARGUMENTS.replace("--seed 7", f"--seed 8 --start-from {first}")
+    first = tmp_path / "my first.safetensors"
+    first.write_bytes((run / "policy.safetensors").read_bytes())
+    command = ARGUMENTS.replace("--seed 7", f"--seed 8 --start-from '{first}'")
     tuned = str(tmp_path / "tuned")
     assert main([*shlex.split(command), "--quiet", "--out", tuned]) == 0
     on = "train --resume --quiet --steps 180 --checkpoint-every 60 --out"
@@ -47,7 +49,13 @@ def test_the_card_names_the_policy_that_a_training_began_with(run, tmp_path, mon
     card = publish.publish(tmp_path / "tuned", "tuned", episodes=2).read_text()
     assert f"saferl {command.replace('--steps 120', '--steps 180')} --out" in card
     policy = saferl.load_policy(tmp_path / "tuned" / "policy.safetensors")
-    assert policy.card["started_from"] == str(first)
+    begun = policy.card["started_from"]
+    assert (begun["source"], begun["card"]["seed"]) == (str(first), 7)
+
+
+def test_a_setting_without_values_is_spelt_so_that_the_command_can_be_typed():
+    flags = publish._flags(PPOConfig(knots=()), "")
+    assert flags == ['--knots ""']
 
 
 def test_the_card_has_a_table_for_each_constraint_of_the_training(tmp_path, monkeypatch):

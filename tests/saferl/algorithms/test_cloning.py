@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 from gymnasium import spaces
 
-from saferl.algorithms import PPO, PPOConfig
-from saferl.algorithms.cloning import clone
+from saferl.algorithms import PPO, PPOConfig, clone, cloning
 from saferl.algorithms.starting import network_settings, start_from
 from saferl.errors import InputError
 from saferl.policies import load_policy
-from tests.saferl.algorithms.problems import TwoArms
+from tests.saferl.algorithms.problems import EndlessLine, TwoArms
 
 
 class Drift(gymnasium.Env):
@@ -64,23 +63,64 @@ def test_clones_are_the_same_under_a_seed_and_differ_between_seeds():
     assert (acted[0] != acted[2]).any()
 
 
-def test_a_policy_with_a_memory_is_told_where_episodes_begin():
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_a_policy_with_a_memory_is_told_where_episodes_begin(rounds):
     begun = []
 
     def counting(observation, state):
         begun.append(state is None)
         return np.zeros(1), 1
 
-    clone(counting, Drift, config=CONFIG, steps=6 * 90, rounds=1, updates=1)
+    clone(counting, Drift, config=CONFIG, steps=6 * 90, rounds=rounds, updates=1)
     assert sum(begun) == 6 * 3  # episodes of 40 steps, 90 steps of each environment
 
 
-def test_the_given_policy_is_not_changed():
-    original = clone(bang, Drift, config=CONFIG, steps=60, rounds=1, updates=5)
-    before = [weight.copy() for weight, _ in original.layers]
-    clone(original, Drift, config=CONFIG, steps=60, rounds=1, updates=5, seed=1)
-    for (weight, _), kept in zip(original.layers, before, strict=True):
-        np.testing.assert_array_equal(weight, kept)
+class Recorded(EndlessLine):
+    """Keeps the actions it is given, in [0, 1]; an episode lasts 5 steps."""
+
+    def __init__(self, num_envs):
+        super().__init__(num_envs)
+        self.given, self.closed_by_someone = [], False
+
+    def step(self, actions):
+        self.given.append(np.array(actions)[:, 0])
+        return super().step(actions)
+
+    def close(self, **kwargs):
+        self.closed_by_someone = True
+
+
+@pytest.mark.parametrize(("num_envs", "shares"), [(1, (0, 1, 1)), (6, (0, 2, 4))])
+def test_the_network_acts_in_a_growing_share_of_the_environments(num_envs, shares, monkeypatch):
+    monkeypatch.setattr(cloning, "NOISE", (0.0,))
+    env = Recorded(num_envs)
+    steps = 3 * 4 * num_envs
+    # after one gradient step the network still says about 0, the middle of the actions
+    clone(lambda observation: np.ones(1), env, config=CONFIG, steps=steps, rounds=3, updates=1)
+    acted = np.array(env.given).reshape(3, 4, num_envs)
+    for share, given in zip(shares, acted, strict=True):
+        np.testing.assert_array_equal(given[:, share:], 1.0)
+        assert (given[:, :share] < 0.8).all()
+    assert not env.closed_by_someone
+
+
+def test_episodes_are_disturbed_by_different_amounts():
+    env = Recorded(40)
+    clone(lambda observation: np.full(1, 0.5), env, config=CONFIG, steps=400, rounds=1, updates=1)
+    first, second = np.array(env.given).reshape(2, 5, 40)
+    for given in (first, second):
+        still = (given == 0.5).all(axis=0)
+        assert 0 < still.sum() < 40
+        assert (given[:, ~still] != 0.5).any(axis=0).all()
+    assert ((first == 0.5).all(axis=0) != (second == 0.5).all(axis=0)).any()
+
+
+def test_the_card_says_what_was_cloned_and_how():
+    first = clone(bang, Drift, config=CONFIG, steps=60, rounds=1, updates=5, source="bang.py")
+    assert first.card["cloned"] == {"source": "bang.py", "card": None}
+    assert (first.card["rounds"], first.card["updates"]) == (1, 5)
+    second = clone(first, Drift, config=CONFIG, steps=60, rounds=1, updates=5)
+    assert second.card["cloned"]["card"] == first.card
 
 
 def test_what_cannot_be_cloned_is_refused():

@@ -1,3 +1,5 @@
+import shlex
+
 import pytest
 
 from saferl import load_policy
@@ -18,7 +20,18 @@ def test_a_clone_is_written_and_training_goes_on_from_it(saferl, policy_file, tm
     sizes = ["--num-envs", 2, "--unroll", 20, "--workers", 0, "--minibatch", 20, "--epochs", 1]
     start = ["train", "--env", TASK, "--start-from", out, "--steps", 40, *sizes]
     assert saferl(*start, "--quiet", "--out", tuned)[0] == exits.DONE
-    assert load_policy(str(tuned / "policy.safetensors")).card["started_from"] == str(out)
+    begun = load_policy(str(tuned / "policy.safetensors"))
+    assert begun.card["started_from"]["source"] == str(out)
+    cloned = begun.card["started_from"]["card"]["cloned"]
+    assert cloned["source"] == str(policy_file)
+    assert saferl(*start, "--initial-log-std", -1, "--out", tuned)[0] == exits.BAD_INPUT
+
+
+def test_the_next_command_can_be_typed(saferl, policy_file, tmp_path):
+    out = tmp_path / "[a] b.safetensors"
+    text = saferl("clone", policy_file, *SMALL, "--quiet", "--out", out)[1]
+    words = shlex.split(text.split("next: ")[1])
+    assert words == ["saferl", "compare", str(policy_file), str(out), "--env", TASK]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +40,7 @@ def test_a_clone_is_written_and_training_goes_on_from_it(saferl, policy_file, tm
         (["--out", "clone.onnx"], "expected a file that ends in .safetensors"),
         (["--out", "taken.safetensors"], "exists; choose another file"),
         (["--out", "c.safetensors", "--env", "SafetyPointPush1-v0"], "observ"),
+        (["--out", "taken.safetensors/c.safetensors"], "cannot write to"),
         (["--out", "c.safetensors", "--hidden", "8,x"], "--hidden"),
         (["--out", "c.safetensors", "--hidden", "8,0"], "--hidden"),
     ],
