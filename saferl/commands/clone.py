@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from saferl.commands import exits
-from saferl.commands.options import positive, several, whole_number
+from saferl.commands.options import add_playing_options, positive, several, whole_number
 from saferl.commands.parser import Subparsers
 from saferl.errors import InputError
 
@@ -61,15 +61,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help="log deviation of the noise that training is to begin with (default -1.5)",
     )
     parser.add_argument("--seed", type=whole_number, default=0, metavar="S", help="default 0")
-    parser.add_argument("--num-envs", type=positive, default=20, metavar="N", help="default 20")
-    parser.add_argument(
-        "--workers", type=whole_number, default=0, metavar="N", help="worker processes (default 0)"
-    )
-    parser.add_argument(
-        "--trust",
-        action="store_true",
-        help="also load policy files that can run code (Stable-Baselines3, TorchScript)",
-    )
+    add_playing_options(parser, num_envs=20)
     parser.add_argument("--quiet", action="store_true", help="no progress line")
 
 

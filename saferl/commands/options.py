@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 __all__ = [
     "add_config_options",
     "add_evaluation_options",
+    "add_playing_options",
     "chosen_settings",
     "positive",
     "several",
@@ -99,7 +100,14 @@ def add_evaluation_options(parser: argparse.ArgumentParser, *, episodes: int) ->
     parser.add_argument(
         "--stochastic", action="store_true", help="sample actions instead of taking the mode"
     )
-    parser.add_argument("--num-envs", type=positive, default=16, metavar="N", help="default 16")
+    add_playing_options(parser, num_envs=16)
+
+
+def add_playing_options(parser: argparse.ArgumentParser, *, num_envs: int) -> None:
+    """Add how a given policy is played: in how many environments, and what it may be."""
+    parser.add_argument(
+        "--num-envs", type=positive, default=num_envs, metavar="N", help=f"default {num_envs}"
+    )
     parser.add_argument(
         "--workers", type=whole_number, default=0, metavar="N", help="worker processes (default 0)"
     )
